@@ -28,5 +28,5 @@ bool exe_in_build_tree(void)
 
 const char *exe_locale_dir(void)
 {
-    return exe_in_build_tree() ? ABS_BUILDDIR "/locale" : LOCALEDIR;
+    return exe_in_build_tree() ? ABS_BUILDDIR "/po" : LOCALEDIR;
 }

@@ -34,6 +34,8 @@ size_t str_find(struct str s, struct str needle, size_t from)
         return STR_NPOS;
     if (needle.n == 0)
         return from;
+    if (from == s.n)
+        return STR_NPOS;
     const char *hit = memmem(s.p + from, s.n - from, needle.p, needle.n);
     return hit ? (size_t)(hit - s.p) : STR_NPOS;
 }

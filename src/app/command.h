@@ -1,0 +1,90 @@
+/* What the reader can be told to do. One table: key bindings, help and the manual's key section come
+ * from it. Views receive commands, never keys. */
+#ifndef JD_APP_COMMAND_H
+#define JD_APP_COMMAND_H
+
+#include "base/i18n.h"
+#include "base/str.h"
+
+enum command_group {
+    GROUP_MOVE,
+    GROUP_ARTICLE,
+    GROUP_LIST,
+    GROUP_LOOK,
+    GROUP_GENERAL,
+    GROUP_EDIT,
+    COMMAND_GROUPS
+};
+
+/* X(id, name, argument, group, help). The argument is "" for a command that takes none. */
+#define COMMANDS(X)                                                                                \
+    X(LINE_DOWN, "line-down", "", MOVE, N_("One line forward"))                                    \
+    X(LINE_UP, "line-up", "", MOVE, N_("One line back"))                                           \
+    X(PAGE_DOWN, "page-down", "", MOVE, N_("One page forward"))                                    \
+    X(PAGE_UP, "page-up", "", MOVE, N_("One page back"))                                           \
+    X(HALF_DOWN, "half-page-down", "", MOVE, N_("Half a page forward"))                            \
+    X(HALF_UP, "half-page-up", "", MOVE, N_("Half a page back"))                                   \
+    X(SECTION_NEXT, "section-next", "", MOVE, N_("To the next section"))                           \
+    X(SECTION_PREV, "section-previous", "", MOVE, N_("To the previous section"))                   \
+    X(START, "to-start", "", MOVE, N_("To the beginning"))                                         \
+    X(END, "to-end", "", MOVE, N_("To the end; after a number, to that percentage"))               \
+    X(GOTO, "goto", "PERCENT", MOVE, N_("To the percentage typed before it"))                      \
+    X(BACK, "back", "", MOVE, N_("Back to where you were before the jump"))                        \
+    X(FORWARD, "forward", "", MOVE, N_("Forward again"))                                           \
+    X(CONTENTS, "contents", "", ARTICLE, N_("Contents of the article"))                            \
+    X(INFO, "info", "", ARTICLE, N_("About the article"))                                          \
+    X(SEARCH, "search", "", ARTICLE, N_("Search in the article"))                                  \
+    X(SEARCH_NEXT, "search-next", "", ARTICLE, N_("Next place found"))                             \
+    X(SEARCH_PREV, "search-previous", "", ARTICLE, N_("Previous place found"))                     \
+    X(LINK_NEXT, "link-next", "", ARTICLE, N_("Next link or note"))                                \
+    X(LINK_PREV, "link-previous", "", ARTICLE, N_("Previous link or note"))                        \
+    X(FOLLOW, "follow", "", ARTICLE, N_("Follow the link"))                                        \
+    X(RELOAD, "reload", "", ARTICLE, N_("Read the source again"))                                  \
+    X(OPEN, "open", "", LIST, N_("Open the entry"))                                                \
+    X(FILTER, "filter", "", LIST, N_("Show only entries with these words"))                        \
+    X(REMOVE, "remove", "", LIST, N_("Take the entry off the list"))                               \
+    X(UNDO, "undo", "", LIST, N_("Undo the removal"))                                              \
+    X(MODE, "mode", "", LOOK, N_("Light, dark, or as the system is"))                              \
+    X(NARROWER, "narrower", "", LOOK, N_("Narrower lines"))                                        \
+    X(WIDER, "wider", "", LOOK, N_("Wider lines"))                                                 \
+    X(HELP, "help", "", GENERAL, N_("This list of keys"))                                          \
+    X(CLOSE, "close", "", GENERAL, N_("Close the panel, drop what was found"))                     \
+    X(QUIT, "quit", "", GENERAL, N_("Leave the article, then the program"))                        \
+    X(QUIT_ALL, "quit-all", "", GENERAL, N_("Leave the program"))                                  \
+    X(SUSPEND, "suspend", "", GENERAL, N_("Back to the shell for a while"))                        \
+    X(REDRAW, "redraw", "", GENERAL, N_("Draw the screen anew"))                                   \
+    X(ACCEPT, "accept", "", EDIT, N_("Take what was typed"))                                       \
+    X(CANCEL, "cancel", "", EDIT, N_("Leave without taking it"))                                   \
+    X(CURSOR_LEFT, "cursor-left", "", EDIT, N_("One character left"))                              \
+    X(CURSOR_RIGHT, "cursor-right", "", EDIT, N_("One character right"))                           \
+    X(CURSOR_HOME, "cursor-home", "", EDIT, N_("To the beginning of the input"))                   \
+    X(CURSOR_END, "cursor-end", "", EDIT, N_("To the end of the input"))                           \
+    X(DELETE_LEFT, "delete-left", "", EDIT, N_("Delete the character on the left"))                \
+    X(DELETE_RIGHT, "delete-right", "", EDIT, N_("Delete the character on the right"))             \
+    X(DELETE_WORD, "delete-word", "", EDIT, N_("Delete the word on the left"))                     \
+    X(DELETE_ALL, "delete-all", "", EDIT, N_("Delete all on the left"))
+
+enum command {
+    CMD_NONE, /* in a key file: the key does nothing */
+#define X(id, name, arg, group, help) CMD_##id,
+    COMMANDS(X)
+#undef X
+        COMMAND_COUNT
+};
+
+struct command_def {
+    const char *name;
+    const char *arg; /* what it takes, "" for nothing */
+    enum command_group group;
+    const char *help; /* N_() */
+};
+
+extern const struct command_def COMMAND_DEFS[COMMAND_COUNT];
+
+/* COMMAND_COUNT when there is none of that name; "none" is CMD_NONE. */
+enum command command_find(struct str name);
+
+/* The group's title, translated. */
+const char *command_group_title(enum command_group g);
+
+#endif

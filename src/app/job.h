@@ -1,0 +1,46 @@
+/* Work beside the screen: one thread with a read-only connection to the library answers what may
+ * take longer than a frame. The thread that draws asks, polls job_fd, and takes the answers.
+ *
+ * Every request carries a generation. A request makes those of its kind and an older generation
+ * stale: they are dropped or interrupted, and their answers are never given out. */
+#ifndef JD_APP_JOB_H
+#define JD_APP_JOB_H
+
+#include "app/library.h"
+
+struct job;
+
+enum job_kind { JOB_LIST, JOB_KINDS };
+
+struct job_list_request {
+    int64_t before_ms, before_id; /* as in library_list_read; 0: from the newest */
+    size_t limit;
+    bool bundled; /* the bundled articles too */
+};
+
+struct job_result {
+    enum job_kind kind;
+    unsigned gen;
+    bool ok; /* false: err tells why */
+    struct err err;
+    struct library_list read, bundled;
+};
+
+/* library_path NULL: the default. The library is opened at the first request; where there is none
+ * yet, lists hold the bundled articles. */
+struct job *job_new(const char *library_path, struct err *e);
+void job_free(struct job *j); /* ends the work at hand */
+
+/* Readable while there are answers to take. */
+int job_fd(const struct job *j);
+
+void job_list_start(struct job *j, unsigned gen, const struct job_list_request *rq);
+
+/* Makes what was asked of that kind stale up to and including gen. */
+void job_cancel(struct job *j, enum job_kind kind, unsigned gen);
+
+/* The next answer; false when there is none. Free with job_result_free. */
+bool job_take(struct job *j, struct job_result *out);
+void job_result_free(struct job_result *r);
+
+#endif

@@ -1,0 +1,78 @@
+/* The one table of settings: the configuration file, --set, help and the settings panel come from
+ * it.
+ *
+ * ~/.config/jiandu/config has a setting a line, `name value`, '#' begins a comment. A bad line is
+ * reported with its number and skipped. */
+#ifndef JD_APP_SETTING_H
+#define JD_APP_SETTING_H
+
+#include "base/err.h"
+#include "base/str.h"
+
+#include <stdint.h>
+
+enum set_type { SET_BOOL, SET_INT, SET_CHOICE };
+
+enum set_effect { SET_REPAINT = 1 << 0, SET_RELAYOUT = 1 << 1, SET_REPARSE = 1 << 2 };
+
+struct setting_def {
+    const char *name;
+    enum set_type type;
+    int64_t def, min, max;      /* a choice's value is its index */
+    const char *const *choices; /* NULL at the end */
+    const char *unit;           /* "cells", … or NULL */
+    const char *group;          /* N_() */
+    const char *help;           /* N_() */
+    unsigned effect;
+};
+
+enum setting_id {
+    SETTING_MODE,         /* system light dark */
+    SETTING_MEASURE,      /* cells */
+    SETTING_STYLE,        /* book web */
+    SETTING_INDENT,       /* em */
+    SETTING_LINE_SPACING,
+    SETTING_PARA_SPACING,
+    SETTING_PROHIBITION,  /* none basic gb strict */
+    SETTING_AMBIGUOUS,    /* probe 1 2 */
+    SETTING_TAB,          /* cells in code */
+    SETTING_CHROME,       /* bool: header and progress line */
+    SETTING_MOUSE,        /* bool */
+    SETTINGS
+};
+
+struct settings {
+    int64_t v[SETTINGS];
+    bool given[SETTINGS]; /* set by the file, --set or a key; else the default */
+};
+
+extern const struct setting_def SETTING_DEFS[SETTINGS];
+
+void settings_defaults(struct settings *s);
+
+/* Sets from text ("measure", "40"). Messages suggest the nearest name, list the choices or the
+ * range. */
+bool setting_set(struct settings *s, struct str name, struct str value, struct err *e);
+
+/* Appends the value as text. */
+void setting_format(const struct settings *s, enum setting_id id, struct buf *out);
+
+/* SETTINGS when there is none of that name. */
+enum setting_id setting_find(struct str name);
+
+/* Reads a configuration file's text. Each bad line adds "path:LINE: message\n" to *complaints and is
+ * skipped. */
+void settings_parse(struct settings *s, const char *path, struct str text, struct buf *complaints);
+
+/* Replaces or adds one setting in the file's text and keeps every other byte; out gets the result. */
+void settings_edit(struct str text, struct str name, struct str value, struct buf *out);
+
+/* The nearest of n names to s (Damerau–Levenshtein, at most a third of its letters wrong); NULL. */
+const char *suggest_name(struct str s, const char *const *names, size_t n);
+
+struct layout_opts;
+/* The layout that the settings ask for on a screen of that width: a measure that does not fit is
+ * narrowed, the margins being given up first. */
+struct layout_opts settings_layout(const struct settings *s, unsigned screen_cols);
+
+#endif

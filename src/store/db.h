@@ -1,0 +1,27 @@
+/* A connection to the library: one SQLite file, opened, migrated, and with its statements kept
+ * prepared. The tables' own modules (history, …) are built on it; store/sql.h is for them alone.
+ *
+ * One connection belongs to one thread; only db_interrupt may be called from another. Several
+ * programs may use one library at once (WAL; a busy one is waited for, briefly). */
+#ifndef JD_STORE_DB_H
+#define JD_STORE_DB_H
+
+#include "base/err.h"
+
+struct db;
+
+enum db_access {
+    DB_WRITE, /* made when it is not there, migrated when it is old */
+    DB_READ,  /* as it is; ERR_NOT_FOUND when it is not there */
+};
+
+/* Messages name the file. Refused, and left as they are: a file that is no database, a database of
+ * another program, a library of a newer version of this one. */
+struct db *db_open(const char *path, enum db_access access, struct err *e);
+void db_close(struct db *db);
+
+/* Ends what the connection's thread is asking for; it gets ERR_DB. Harmless when it asks nothing.
+ * db must not be closed meanwhile. */
+void db_interrupt(struct db *db);
+
+#endif

@@ -1,0 +1,81 @@
+/* For the modules of src/store only: statements and transactions of a connection. */
+#ifndef JD_STORE_SQL_H
+#define JD_STORE_SQL_H
+
+#include "base/err.h"
+#include "base/str.h"
+#include "store/db.h"
+
+#include <sqlite3.h>
+#include <stdint.h>
+
+enum sql_id {
+    SQL_BEGIN,
+    SQL_COMMIT,
+    SQL_ROLLBACK,
+    SQL_READING_BY_CONTENT,
+    SQL_READING_BY_SOURCE,
+    SQL_READING_ELSEWHERE,
+    SQL_READING_SUPERSEDE,
+    SQL_READING_KEEP,
+    SQL_READING_LIST,
+    SQL_READING_STATE,
+    SQL_READING_SOURCE,
+    SQL_READING_FORGET,
+    SQL_READING_UNFORGET,
+    SQL_COUNT
+};
+
+extern const char *const SQL_TEXT[SQL_COUNT];
+
+sqlite3 *db_conn(struct db *db);
+
+/* The statement, reset and without bindings; prepared at its first use and kept. NULL with the
+ * error. Every use ends with stmt_done, so that no read transaction is left open. */
+sqlite3_stmt *db_stmt(struct db *db, enum sql_id id, struct err *e);
+void stmt_done(sqlite3_stmt *st);
+
+/* Binds by name (":source"). Text and blobs are borrowed until stmt_done; STR_NONE is NULL. */
+void bind_int(sqlite3_stmt *st, const char *name, int64_t v);
+void bind_text(sqlite3_stmt *st, const char *name, struct str v);
+void bind_blob(sqlite3_stmt *st, const char *name, struct str v);
+
+/* The column as a slice, valid until the next step. */
+struct str column_text(sqlite3_stmt *st, int col);
+struct str column_blob(sqlite3_stmt *st, int col);
+
+/* Steps: SQLITE_ROW or SQLITE_DONE; else SQLITE_ERROR with the error set. */
+int db_step(struct db *db, sqlite3_stmt *st, struct err *e);
+
+/* Steps a statement that gives no row, and is done with it. */
+bool db_run(struct db *db, sqlite3_stmt *st, struct err *e);
+
+/* Begins a transaction that writes, waiting for other writers; ends it: committed when ok and the
+ * commit succeeds, else rolled back. False unless committed. */
+bool db_begin(struct db *db, struct err *e);
+bool db_end(struct db *db, bool ok, struct err *e);
+
+/* ERR_DB with the file, SQLite's message, and what to do where that is known. Always false. */
+bool db_fail(const struct db *db, struct err *e);
+
+/* store/migrate.c: makes the tables, or brings an older library up to date, each step in a
+ * transaction of its own. */
+bool migrate(struct db *db, struct err *e);
+
+/* What the file says it is. */
+struct db_version {
+    int64_t application, schema;
+    bool has_tables;
+};
+
+enum {
+    DB_APPLICATION = 0x4A444C42, /* "JDLB" */
+    DB_SCHEMA = 1,
+};
+
+bool db_read_version(struct db *db, struct db_version *out, struct err *e);
+
+/* ERR_DB for what is no library, or a newer one. */
+bool db_check_version(const struct db *db, const struct db_version *v, struct err *e);
+
+#endif

@@ -1,0 +1,19 @@
+/* What encoding bytes are in when nobody says so. Part of charset.c. */
+#ifndef JD_TEXT_CHARSET_GUESS_H
+#define JD_TEXT_CHARSET_GUESS_H
+
+#include "base/str.h"
+
+/* "UTF-16LE" or "UTF-16BE" when bytes with a NUL among them read well as such; else NULL. */
+const char *charset_guess_utf16(struct str bytes);
+
+/* Seven-bit Japanese, which is ASCII, and so UTF-8, by its bytes; its escapes tell it. */
+bool charset_guess_iso2022jp(struct str bytes);
+
+enum { CHARSET_LABEL_BYTES = 32 };
+
+/* A label, or "" for no idea. Asks uchardet, which is loaded when it is there; where it gives no
+ * answer or an unlikely one, tries which encoding of Chinese, Japanese or Korean has all bytes. */
+void charset_guess(struct str bytes, char label[CHARSET_LABEL_BYTES]);
+
+#endif

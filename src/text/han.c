@@ -1,0 +1,64 @@
+#include "text/han.h"
+
+#include "text/han_readings.h"
+
+enum {
+    HAN_SYLLABLES = sizeof han_syllables / sizeof *han_syllables,
+    HAN_PAGES = sizeof han_page_of / sizeof *han_page_of,
+    HAN_LIST_END = 0x8000,
+};
+
+static int syllable_cmp(struct str s, const char *name)
+{
+    int d = memcmp(s.p, name, s.n);
+    return d ? d : -(name[s.n] != '\0');
+}
+
+/* The number of syllable s; -1 when there is none. */
+static int syllable_id(struct str s)
+{
+    if (s.n == 0 || s.n >= sizeof han_syllables[0] || s.p[s.n - 1] == '\0')
+        return -1;
+    int lo = 0, hi = HAN_SYLLABLES;
+    while (lo < hi) {
+        int mid = lo + (hi - lo) / 2;
+        int d = syllable_cmp(s, han_syllables[mid]);
+        if (d == 0)
+            return mid;
+        if (d < 0)
+            hi = mid;
+        else
+            lo = mid + 1;
+    }
+    return -1;
+}
+
+bool han_is_syllable(struct str s)
+{
+    return syllable_id(s) >= 0;
+}
+
+bool han_has_reading(uint32_t c, struct str reading)
+{
+    if (c / HAN_PAGE >= HAN_PAGES)
+        return false;
+    unsigned at = han_pages[han_page_of[c / HAN_PAGE] * HAN_PAGE + c % HAN_PAGE];
+    int id = at ? syllable_id(reading) : -1;
+    if (id < 0)
+        return false;
+    for (;; at++) {
+        unsigned entry = han_lists[at];
+        if ((int)(entry & ~HAN_LIST_END) == id)
+            return true;
+        if (entry & HAN_LIST_END)
+            return false;
+    }
+}
+
+enum han_script han_script(uint32_t c)
+{
+    if (c < HAN_SCRIPT_BEG || c >= HAN_SCRIPT_END)
+        return HAN_BOTH;
+    unsigned i = c - HAN_SCRIPT_BEG;
+    return (enum han_script)(han_script_bits[i / 16] >> 2 * (i % 16) & 3);
+}

@@ -1,0 +1,3 @@
+#include "text/uniprop.h"
+
+#include "text/uniprop_table.h"
