@@ -1,0 +1,83 @@
+/* The command line: one table of verbs, one file a verb, one parser of options. */
+#ifndef JD_CLI_CLI_H
+#define JD_CLI_CLI_H
+
+#include "app/setting.h"
+#include "app/source.h"
+#include "base/err.h"
+#include "base/vec.h"
+
+enum { CLI_OK = 0, CLI_FAILED = 1, CLI_USAGE = 2 };
+
+struct cli_option {
+    const char *name; /* without dashes */
+    char letter;      /* 0: none */
+    const char *arg;  /* N_() name of its value; NULL: it takes none */
+    const char *help; /* N_() */
+    int id;
+};
+
+/* What was given, in order. An operand has id CLI_OPERAND. */
+enum { CLI_OPERAND = -1 };
+
+struct cli_given {
+    int id;
+    const char *value; /* NULL for an option without a value */
+};
+
+/* The globals and what a verb gets. */
+struct cli {
+    const char *library_path, *config_path;
+    bool quiet, json;
+    struct settings settings;  /* defaults, configuration file, --set, in this order */
+    struct buf complaints;     /* about the configuration file, a line each */
+    VEC(struct cli_given) given; /* the verb's own options and operands */
+};
+
+struct cli_verb {
+    const char *name;
+    const char *args;          /* N_() as in the usage line */
+    const char *help;          /* N_() one line */
+    const struct cli_option *options; /* name NULL at the end */
+    int (*run)(struct cli *c); /* exit code */
+};
+
+extern const struct cli_verb CLI_READ; /* jiandu [SOURCE] */
+extern const struct cli_verb CLI_DUMP, CLI_LIST, CLI_OPEN, CLI_DOCTOR, CLI_HELP;
+
+/* All verbs but CLI_READ, NULL at the end. */
+extern const struct cli_verb *const CLI_VERBS[];
+
+/* Options of a source, in the tables of the verbs that take one. */
+enum { CLI_OPT_CHARSET = 1, CLI_OPT_FORMAT_IN, CLI_OPT_MIME, CLI_OPT_SET, CLI_OPT_OWN };
+
+#define CLI_SOURCE_OPTIONS                                                                         \
+    {"charset", 0, N_("NAME"), N_("encoding of the source"), CLI_OPT_CHARSET},                     \
+        {"type", 0, N_("NAME"), N_("format of the source: plain, html, markdown"),                 \
+         CLI_OPT_FORMAT_IN},                                                                       \
+        {"mime", 0, N_("TYPE"), N_("media type of the source"), CLI_OPT_MIME}, {                   \
+        "set", 's', N_("NAME=VALUE"), N_("a setting for this run"), CLI_OPT_SET                    \
+    }
+
+/* Parses argv (without the program's name): finds the verb, reads globals and the verb's options
+ * into c, and the configuration. Returns the verb; NULL with ERR_USAGE. */
+const struct cli_verb *cli_parse(struct cli *c, int argc, char **argv, struct err *e);
+void cli_free(struct cli *c);
+
+/* Picks the one source operand and its options out of c->given; applies --set. */
+bool cli_source_of(struct cli *c, const char **source, struct source_opts *o, struct err *e);
+
+/* Messages, one line each, cleaned of what a terminal must not get. */
+void cli_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+int cli_fail(const struct err *e); /* says it; the exit code for its kind */
+void cli_print(struct str s);      /* to stdout; a closed pipe ends quietly */
+int cli_flush(void);               /* flushes stdout; the exit code */
+
+/* Usage of the program or of one verb. */
+void cli_usage(const struct cli_verb *v, struct buf *out);
+
+/* The reader's document for a source, without a screen. */
+struct doc *cli_import(struct cli *c, const char *source, const struct source_opts *o,
+                       struct err *e);
+
+#endif

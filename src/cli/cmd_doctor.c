@@ -1,0 +1,67 @@
+#include "config.h"
+
+#include "app/library.h"
+#include "app/paths.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "cli/cli.h"
+#include "text/sanitize.h"
+#include "text/uniprop.h"
+
+#include <langinfo.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static void add_line(struct buf *out, const char *what, const char *value)
+{
+    buf_addf(out, "%-22s ", what);
+    sanitize(str_of(value && *value ? value : "–"), SANITIZE_LINE, out);
+    buf_addc(out, '\n');
+}
+
+static void add_env(struct buf *out)
+{
+    static const char *const vars[] = {"TERM",      "COLORTERM", "COLORFGBG", "TMUX",
+                                       "STY",       "NO_COLOR",  "LANG",      "LC_ALL",
+                                       "LC_CTYPE",  "LANGUAGE"};
+    for (size_t i = 0; i < sizeof vars / sizeof *vars; i++)
+        add_line(out, vars[i], getenv(vars[i]));
+    add_line(out, _("codeset"), nl_langinfo(CODESET));
+}
+
+static bool add_file(struct buf *out, const char *what, char *path, int mode)
+{
+    bool ok = access(path, mode) == 0;
+    add_line(out, what, path);
+    if (!ok)
+        buf_addf(out, "%-22s %s\n", "", _("missing: install jiandu again, or run it from its build "
+                                          "folder"));
+    free(path);
+    return ok;
+}
+
+static int run(struct cli *c)
+{
+    struct err e = {0};
+    struct buf out = {0};
+    bool ok = true;
+    add_line(&out, "jiandu", PACKAGE_VERSION);
+    add_line(&out, "Unicode", UNIPROP_VERSION);
+    add_env(&out);
+    ok &= add_file(&out, _("importer"), paths_importer(), X_OK);
+    ok &= add_file(&out, _("bundled articles"), paths_asset("articles"), R_OK);
+    struct library *lib = library_open(c->library_path, &e);
+    add_line(&out, _("library"), lib ? _("opens") : e.msg);
+    ok &= lib != NULL;
+    library_close(lib);
+    if (c->complaints.n)
+        buf_add(&out, buf_str(&c->complaints));
+    cli_print(buf_str(&out));
+    buf_free(&out);
+    int code = cli_flush();
+    return ok ? code : CLI_FAILED;
+}
+
+const struct cli_verb CLI_DOCTOR = {.name = "doctor",
+                                    .help = N_("say what the program finds on this machine"),
+                                    .run = run};

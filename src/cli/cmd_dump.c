@@ -1,0 +1,178 @@
+#include "base/i18n.h"
+#include "cli/cli.h"
+#include "doc/dump.h"
+#include "paint/paint.h"
+
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum { OPT_FORMAT = CLI_OPT_OWN, OPT_WIDTH };
+enum { MAX_WIDTH = 10000 };
+
+static const struct cli_option OPTIONS[] = {
+    {"format", 'f', N_("NAME"), N_("text, ansi, lines, tree or json"), OPT_FORMAT},
+    {"width", 'w', N_("N"), N_("cells of a line; 0: no wrapping"), OPT_WIDTH},
+    CLI_SOURCE_OPTIONS,
+    {0},
+};
+
+/* The theme for --format ansi: the setting, else COLORFGBG, else dark. */
+static struct theme ansi_theme(const struct settings *s)
+{
+    enum theme_mode mode = THEME_DARK;
+    const char *fgbg = getenv("COLORFGBG"), *ct = getenv("COLORTERM");
+    if (s->v[SETTING_MODE] != 0)
+        mode = s->v[SETTING_MODE] == 1 ? THEME_LIGHT : THEME_DARK;
+    else if (fgbg)
+        theme_mode_of_colorfgbg(str_of(fgbg), &mode);
+    bool rgb = ct && (strcmp(ct, "truecolor") == 0 || strcmp(ct, "24bit") == 0);
+    return theme_resolve(NULL, mode, rgb ? DEPTH_RGB : DEPTH_256);
+}
+
+typedef void dump_fn(const struct doc *d, struct layout *l, const struct settings *s,
+                     struct buf *out);
+
+static void dump_text(const struct doc *d, struct layout *l, const struct settings *s,
+                      struct buf *out)
+{
+    (void)d, (void)s;
+    paint_dump(l, NULL, false, out);
+}
+
+static void dump_ansi(const struct doc *d, struct layout *l, const struct settings *s,
+                      struct buf *out)
+{
+    (void)d;
+    struct theme t = ansi_theme(s);
+    paint_dump(l, &t, true, out);
+}
+
+static void dump_lines(const struct doc *d, struct layout *l, const struct settings *s,
+                       struct buf *out)
+{
+    (void)d, (void)s;
+    paint_dump_lines(l, out);
+}
+
+static void dump_tree(const struct doc *d, struct layout *l, const struct settings *s,
+                      struct buf *out)
+{
+    (void)l, (void)s;
+    doc_dump_tree(d, out);
+}
+
+static void dump_json(const struct doc *d, struct layout *l, const struct settings *s,
+                      struct buf *out)
+{
+    (void)l, (void)s;
+    doc_dump_json(d, out);
+}
+
+static const struct {
+    const char *name;
+    dump_fn *dump;
+    bool lays_out;
+} FORMATS[] = {
+    {"text", dump_text, true},  {"ansi", dump_ansi, true},   {"lines", dump_lines, true},
+    {"tree", dump_tree, false}, {"json", dump_json, false},
+};
+
+enum { NFORMATS = sizeof FORMATS / sizeof *FORMATS };
+
+static bool find_format(const char *name, size_t *at, struct err *e)
+{
+    const char *names[NFORMATS];
+    for (size_t i = 0; i < NFORMATS; i++) {
+        names[i] = FORMATS[i].name;
+        if (strcmp(name, names[i]) == 0) {
+            *at = i;
+            return true;
+        }
+    }
+    const char *near = suggest_name(str_of(name), names, NFORMATS);
+    return err_set(e, ERR_USAGE,
+                   near ? _("--format %s: did you mean %s?")
+                        : _("--format %s: it is one of text, ansi, lines, tree, json"),
+                   name, near);
+}
+
+/* The reader's measure for a screen as wide as the terminal, or as an ordinary page. */
+static unsigned default_width(const struct settings *s)
+{
+    struct winsize ws;
+    unsigned cols = 80;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &ws) == 0 && ws.ws_col > 0)
+        cols = ws.ws_col;
+    return settings_layout(s, cols).measure;
+}
+
+struct dump_args {
+    size_t format;
+    unsigned width;
+    bool width_given;
+};
+
+static bool read_args(const struct cli *c, struct dump_args *a, struct err *e)
+{
+    if (c->json && !find_format("json", &a->format, e))
+        return false;
+    for (size_t i = 0; i < c->given.n; i++) {
+        const struct cli_given *g = &c->given.v[i];
+        unsigned long long n;
+        if (g->id == OPT_FORMAT && !find_format(g->value, &a->format, e))
+            return false;
+        if (g->id != OPT_WIDTH)
+            continue;
+        if (!str_to_u64(str_of(g->value), MAX_WIDTH, &n))
+            return err_set(e, ERR_USAGE, _("--width %s: give a number of cells, 0 to %d"),
+                           g->value, MAX_WIDTH);
+        a->width = (unsigned)n;
+        a->width_given = true;
+    }
+    return true;
+}
+
+static void dump_doc(const struct cli *c, const struct doc *d, const struct dump_args *a,
+                     struct buf *out)
+{
+    struct layout *l = NULL;
+    if (FORMATS[a->format].lays_out) {
+        struct layout_opts o = settings_layout(&c->settings, 0);
+        o.measure = (uint16_t)(a->width_given ? a->width : default_width(&c->settings));
+        l = layout_new(d, &o);
+    }
+    FORMATS[a->format].dump(d, l, &c->settings, out);
+    layout_free(l);
+}
+
+static int run(struct cli *c)
+{
+    struct err e = {0};
+    struct source_opts so = {0};
+    struct dump_args a = {0};
+    const char *source;
+    if (!cli_source_of(c, &source, &so, &e) || !read_args(c, &a, &e))
+        return cli_fail(&e);
+    if (!source && isatty(STDIN_FILENO)) {
+        err_set(&e, ERR_USAGE, _("dump what? Name a file, -, or #ID"));
+        return cli_fail(&e);
+    }
+    if (c->complaints.n && !c->quiet)
+        cli_error("%s", buf_cstr(&c->complaints));
+    struct doc *d = cli_import(c, source ? source : "-", &so, &e);
+    if (!d)
+        return cli_fail(&e);
+    struct buf out = {0};
+    dump_doc(c, d, &a, &out);
+    cli_print(buf_str(&out));
+    buf_free(&out);
+    doc_free(d);
+    return cli_flush();
+}
+
+const struct cli_verb CLI_DUMP = {.name = "dump",
+                                  .args = N_("[--format F] [--width N] [--set N=V]… SOURCE"),
+                                  .help = N_("print a source as the reader would show it"),
+                                  .options = OPTIONS,
+                                  .run = run};

@@ -1,0 +1,81 @@
+#!/bin/sh
+# The command line: exit codes, messages, suggestions.
+. "${srcdir:-.}/tests/tap.sh"
+articles=$srcdir/assets/articles
+some=$articles/$(grep -v '^#' "$articles/index.tsv" | head -1 | cut -f1)
+
+# run ARG…: sets $out, $err, $code
+run() {
+	"$jiandu" "$@" >"$tmp/out" 2>"$tmp/err" </dev/null
+	code=$?
+	out=$(cat "$tmp/out")
+	err=$(cat "$tmp/err")
+}
+lines_of_err() { wc -l <"$tmp/err" | tr -d ' '; }
+
+run --version
+is "--version exits with 0" "$code" 0
+has "--version names the program" "$out" "jiandu "
+run --help
+is "--help exits with 0" "$code" 0
+for verb in dump list open doctor help; do
+	has "--help names $verb" "$out" "  $verb"
+	run help $verb
+	has "help $verb shows its usage" "$out" "jiandu $verb"
+	run $verb --help
+	has "$verb --help is the same" "$out" "jiandu $verb"
+	run --help
+done
+
+run dmup "$some"
+is "a misspelt verb is a usage error" "$code" 2
+has "a misspelt verb gets a suggestion" "$err" "dump"
+run dump --widht 40 "$some"
+is "a misspelt option is a usage error" "$code" 2
+has "a misspelt option gets a suggestion" "$err" "--width"
+run dump --width 4x "$some"
+is "a width that is no number is a usage error" "$code" 2
+run dump --format tex "$some"
+has "a misspelt format gets a suggestion" "$err" "text"
+run dump --set mesure=40 "$some"
+is "a misspelt setting is a usage error" "$code" 2
+has "a misspelt setting gets a suggestion" "$err" "measure"
+run dump "$some" "$some"
+is "two sources are a usage error" "$code" 2
+
+for format in text ansi lines tree json; do
+	run dump --format $format "$some"
+	is "dump --format $format exits with 0" "$code" 0
+	is "dump --format $format is not empty" "${out:+full}" full
+done
+if command -v python3 >/dev/null; then
+	run dump --format json "$some"
+	ok "dump --format json is JSON" python3 -m json.tool "$tmp/out" /dev/null
+	run list --json
+	ok "list --json is JSON" python3 -m json.tool "$tmp/out" /dev/null
+else
+	tap_skip "dump --format json is JSON" "no python3"
+	tap_skip "list --json is JSON" "no python3"
+fi
+
+run dump --width 40 "$some"
+narrow=$out
+run "$some" --set measure=40
+is "stdout that is no terminal behaves as dump" "$out" "$narrow"
+run dump --width 0 "$some"
+is "--width 0 does not wrap" "$(printf '%s\n' "$out" | awk 'length > 200 {n++} END {print (n > 0)}')" 1
+printf '第一段。\n\n第二段。\n' | "$jiandu" - >"$tmp/out"
+has "stdin is read through -" "$(cat "$tmp/out")" "第二段。"
+printf '第一段。\n\n第二段。\n' | "$jiandu" >"$tmp/out"
+has "piped stdin alone, without a terminal, is the list" "$(cat "$tmp/out")" "$(basename "$some")"
+
+printf 'measure 30\nmesure 40\nstyle sideways\n' >"$tmp/config"
+run --config "$tmp/config" dump "$some"
+is "a bad line of the configuration does not stop the program" "$code" 0
+has "it is reported with file and line" "$err" "$tmp/config:2"
+has "so is the next" "$err" "$tmp/config:3"
+run --config "$tmp/config" --quiet dump "$some"
+is "--quiet is quiet" "$err" ""
+run --config "$tmp/none" dump "$some"
+is "a configuration file that was named must be there" "$code" 1
+tap_end

@@ -1,0 +1,246 @@
+/* Plays an importer that misbehaves. What it does is named by JIANDU_DOUBLE; the table at the end
+ * lists the parts. It uses nothing of the program, so that it cannot be wrong in the same way. */
+#include <fcntl.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum { RESULT_FD = 3 };
+enum { CODE_FORMAT = 4, CODE_DB = 8 }; /* of enum err_code */
+
+static void put(const void *p, size_t n)
+{
+    if (write(RESULT_FD, p, n) != (ssize_t)n)
+        _exit(99);
+}
+
+static void put_u32(uint32_t v)
+{
+    unsigned char b[4] = {v & 255, v >> 8 & 255, v >> 16 & 255, v >> 24};
+    put(b, sizeof b);
+}
+
+static int put_error(uint32_t code, const char *msg)
+{
+    put("JERR", 4);
+    put_u32(code);
+    put_u32((uint32_t)strlen(msg));
+    put(msg, strlen(msg));
+    return 1;
+}
+
+static int crash(void)
+{
+    raise(SIGSEGV);
+    return 0;
+}
+
+static _Noreturn int hang(void)
+{
+    for (;;)
+        pause();
+}
+
+static int nothing(void)
+{
+    return 0;
+}
+
+static int failure(void)
+{
+    return 42;
+}
+
+static int garbage(void)
+{
+    uint32_t x = 2463534242u;
+    for (int i = 0; i < 4096; i++) {
+        x ^= x << 13;
+        x ^= x >> 17;
+        x ^= x << 5;
+        put_u32(x);
+    }
+    return 0;
+}
+
+/* A header that promises a thousand blocks, and nothing behind it. */
+static int truncated(void)
+{
+    put("JDOC\1\0\1\0", 8);
+    put_u32(1000);
+    for (int i = 0; i < 5; i++)
+        put_u32(100000);
+    return 0;
+}
+
+static int document_with_error_status(void)
+{
+    truncated();
+    return 1;
+}
+
+static int error_with_good_status(void)
+{
+    put_error(CODE_FORMAT, "an error");
+    return 0;
+}
+
+static int error(void)
+{
+    return put_error(CODE_FORMAT, "book: it is torn");
+}
+
+static int hostile_error(void)
+{
+    return put_error(CODE_FORMAT, "a\033]0;owned\007\033[31mb\nc\342\200\256d\377");
+}
+
+static int error_of_the_reader(void)
+{
+    return put_error(CODE_DB, "the library is gone");
+}
+
+static int unknown_error(void)
+{
+    return put_error(4711, "what");
+}
+
+static int long_error(void)
+{
+    static char msg[100000];
+    memset(msg, 'x', sizeof msg - 1);
+    return put_error(CODE_FORMAT, msg);
+}
+
+static int lying_error(void)
+{
+    put("JERR", 4);
+    put_u32(CODE_FORMAT);
+    put_u32(1 << 30);
+    put("short", 5);
+    return 1;
+}
+
+static int short_error(void)
+{
+    put("JER", 3);
+    return 1;
+}
+
+/* A child keeps a writable mapping until the source ends. */
+static int keep_mapping(void)
+{
+    char c;
+    garbage();
+    if (mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, RESULT_FD, 0) == MAP_FAILED)
+        return 97;
+    if (fork() == 0)
+        while (read(0, &c, 1) > 0)
+            ;
+    return 0;
+}
+
+static int seal_first(void)
+{
+    garbage();
+    return fcntl(RESULT_FD, F_ADD_SEALS, F_SEAL_SEAL) < 0;
+}
+
+static int too_much(void)
+{
+    return ftruncate(RESULT_FD, (off_t)3 << 30) < 0;
+}
+
+static int chatter(void)
+{
+    printf("\033[2Jon the screen\n");
+    fprintf(stderr, "\033[2Jon the screen too\n");
+    fflush(stdout);
+    return error();
+}
+
+/* Reports the descriptors it was given, but for its own of /proc. */
+static int list_fds(void)
+{
+    char msg[256] = "", path[64], link[256];
+    for (int fd = 0; fd < 1024; fd++) {
+        snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+        if (readlink(path, link, sizeof link) > 0)
+            snprintf(msg + strlen(msg), sizeof msg - strlen(msg), "%d ", fd);
+    }
+    return put_error(CODE_FORMAT, msg);
+}
+
+/* Reports the signals that are blocked or ignored. */
+static int list_signals(void)
+{
+    char msg[1024] = "signals:";
+    sigset_t blocked;
+    sigprocmask(SIG_SETMASK, NULL, &blocked);
+    for (int s = 1; s < 32; s++) {
+        struct sigaction sa;
+        if (sigismember(&blocked, s) == 1)
+            snprintf(msg + strlen(msg), sizeof msg - strlen(msg), " blocked %d", s);
+        if (sigaction(s, NULL, &sa) == 0 && sa.sa_handler == SIG_IGN)
+            snprintf(msg + strlen(msg), sizeof msg - strlen(msg), " ignored %d", s);
+    }
+    return put_error(CODE_FORMAT, msg);
+}
+
+static int argument_count;
+static char **arguments;
+
+/* Reports its arguments and what it was given to read. */
+static int echo(void)
+{
+    char msg[3000] = "", source[100] = "";
+    for (int i = 1; i < argument_count; i++)
+        snprintf(msg + strlen(msg), sizeof msg - strlen(msg), "%s|", arguments[i]);
+    if (read(0, source, sizeof source - 1) > 0)
+        strncat(msg, source, sizeof msg - strlen(msg) - 1);
+    return put_error(CODE_FORMAT, msg);
+}
+
+static const struct {
+    const char *name;
+    int (*play)(void);
+} PARTS[] = {
+    {"crash", crash},
+    {"hang", hang},
+    {"nothing", nothing},
+    {"failure", failure},
+    {"garbage", garbage},
+    {"truncated", truncated},
+    {"document-with-error-status", document_with_error_status},
+    {"error-with-good-status", error_with_good_status},
+    {"error", error},
+    {"hostile-error", hostile_error},
+    {"error-of-the-reader", error_of_the_reader},
+    {"unknown-error", unknown_error},
+    {"long-error", long_error},
+    {"lying-error", lying_error},
+    {"short-error", short_error},
+    {"keep-mapping", keep_mapping},
+    {"seal-first", seal_first},
+    {"too-much", too_much},
+    {"chatter", chatter},
+    {"list-fds", list_fds},
+    {"list-signals", list_signals},
+    {"echo", echo},
+};
+
+int main(int argc, char **argv)
+{
+    const char *part = getenv("JIANDU_DOUBLE");
+    argument_count = argc;
+    arguments = argv;
+    for (size_t i = 0; part && i < sizeof PARTS / sizeof *PARTS; i++)
+        if (strcmp(part, PARTS[i].name) == 0)
+            return PARTS[i].play();
+    fprintf(stderr, "import_double: JIANDU_DOUBLE names no part\n");
+    return 98;
+}

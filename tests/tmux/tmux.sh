@@ -1,0 +1,166 @@
+#!/bin/sh
+# The program in a real terminal (tmux): opens, pages, resizes, quits, and leaves all clean.
+. "${srcdir:-.}/tests/tap.sh"
+command -v tmux >/dev/null || skip_all "tmux is not installed"
+socket=jiandu-test-$$
+articles=$srcdir/assets/articles
+t() { tmux -L "$socket" -f /dev/null "$@"; }
+trap 't kill-server 2>/dev/null; rm -rf "$tmp"' EXIT
+
+# start COLS ROWS COMMAND: in a shell that says "ended STATUS" behind it and then shows its prompt.
+start() {
+	t kill-server 2>/dev/null
+	printf 'set -m\n%s\necho "ended $?"\nstty -a | tr "; " "\\n\\n" | grep -xE -- "-?(icanon|echo)" | tr "\\n" " "\nexec cat\n' \
+		"$3" >"$tmp/session.sh"
+	t new-session -d -x "$1" -y "$2" "env HOME='$HOME' LC_ALL=C.UTF-8 LANGUAGE= sh '$tmp/session.sh'"
+	t set-option -g status off
+	t resize-window -x "$1" -y "$2" 2>/dev/null
+}
+screen() { t capture-pane -p 2>/dev/null; }
+# Waits until the screen shows $1 (or, with a second word "not", until it does not).
+await() {
+	i=0
+	while [ $i -lt 100 ]; do
+		case $(screen) in
+		*"$1"*) [ "${2:-}" = not ] || return 0 ;;
+		*) [ "${2:-}" != not ] || return 0 ;;
+		esac
+		sleep 0.1
+		i=$((i + 1))
+	done
+	echo "waited for: $1 ${2:-}"
+	screen
+	return 1
+}
+# Waits until the screen stops changing.
+settle() {
+	last=
+	i=0
+	while [ $i -lt 50 ]; do
+		sleep 0.12
+		now=$(screen)
+		[ "$now" = "$last" ] && return 0
+		last=$now
+		i=$((i + 1))
+	done
+}
+key() { t send-keys "$@"; }
+# The first line of text under the header.
+top_line() { screen | sed 1d | grep -m1 '[^ ]' | sed 's/^ *//; s/ *$//'; }
+clean_end() { # NAME STATUS
+	ok "$1: ends with $2" await "ended $2"
+	settle
+	has "$1: the line discipline is restored" "$(screen)" "icanon echo"
+	is "$1: the alternate screen is left" "$(t display-message -p '#{alternate_on}')" 0
+	is "$1: the cursor is shown" "$(t display-message -p '#{cursor_flag}')" 1
+	is "$1: the mouse is released" "$(t display-message -p '#{mouse_any_flag}')" 0
+}
+
+# Every bundled article opens, pages to its end, resizes and quits.
+while IFS='	' read -r file lang units title rest; do
+	case $file in '#'* | '') continue ;; esac
+	rm -rf "$HOME/.local"
+	start 100 40 "'$jiandu' '$articles/$file'"
+	head4=$(printf '%s' "$title" | LC_ALL=C.UTF-8 awk '{ print substr($0, 1, 4) }')
+	ok "$file: opens with its title" await "$head4"
+	settle
+	before=$(top_line)
+	key Space
+	settle
+	[ "$(top_line)" != "$before" ] && moved=yes || moved="no, still: $before"
+	if [ "$units" -gt 900 ]; then
+		is "$file: a page forward moves" "$moved" yes
+		key b
+		settle
+		is "$file: and back is where it was" "$(top_line)" "$before"
+		key Space
+		settle
+	fi
+	place=$(top_line | LC_ALL=C.UTF-8 awk '{ print substr($0, 1, 6) }')
+	t resize-window -x 40 -y 12
+	settle
+	has "$file: 40×12 keeps the place" "$(screen)" "$place"
+	wide=$(screen | LC_ALL=C.UTF-8 awk 'length > 40 { n++ } END { print n + 0 }')
+	is "$file: 40×12: nothing is wider than the screen" "$wide" 0
+	t resize-window -x 100 -y 40
+	settle
+	has "$file: back at 100×40 the place is the same" "$(screen)" "$place"
+	key q
+	ok "$file: q quits" await "ended 0"
+done <"$articles/index.tsv"
+
+some=$articles/$(grep -v '^#' "$articles/index.tsv" | head -1 | cut -f1)
+mark=$(grep -v '^#' "$articles/index.tsv" | head -1 | cut -f4 | awk '{ print substr($0, 1, 4) }')
+
+rm -rf "$HOME/.local"
+start 80 24 "'$jiandu' '$some'"
+await "$mark" >/dev/null
+key Space
+settle
+key Space
+settle
+place=$(top_line)
+key q
+clean_end "q" 0
+start 80 24 "'$jiandu' '$some'"
+settle
+has "the reading position is kept" "$(screen)" "$place"
+key '?'
+settle
+hasnt "help opens" "$(screen)" "no such key"
+key Escape
+settle
+key t
+settle
+key Escape
+settle
+has "panels leave the place alone" "$(screen)" "$place"
+key C-z
+ok "^Z stops the program" await "ended 148"
+
+for sig in TERM HUP INT; do
+	start 80 24 "'$jiandu' '$some'"
+	await "$mark" >/dev/null || settle
+	settle
+	pkill -"$sig" -f "^$jiandu $some"
+	ok "SIG$sig: ends" await "ended"
+	settle
+	is "SIG$sig: the alternate screen is left" "$(t display-message -p '#{alternate_on}')" 0
+	is "SIG$sig: the mouse is released" "$(t display-message -p '#{mouse_any_flag}')" 0
+	has "SIG$sig: the line discipline is restored" "$(screen)" "icanon echo"
+done
+start 80 24 "'$jiandu' '$some'"
+settle
+pkill -SEGV -f "^$jiandu $some"
+ok "SIGSEGV: ends" await "ended"
+settle
+is "SIGSEGV: the alternate screen is left" "$(t display-message -p '#{alternate_on}')" 0
+is "SIGSEGV: the cursor is shown" "$(t display-message -p '#{cursor_flag}')" 1
+has "SIGSEGV: the line discipline is restored" "$(screen)" "icanon echo"
+
+start 80 24 "cat '$some' | '$jiandu' --type markdown -"
+ok "stdin: the text is shown" await "$mark"
+key Space
+settle
+key q
+clean_end "stdin: keys come from the terminal" 0
+
+start 80 24 "'$jiandu'"
+settle
+has "the library lists the bundled articles" "$(screen)" "$mark"
+key q
+clean_end "library" 0
+
+start 10 3 "'$jiandu' '$some'"
+settle
+ok "10×3 shows text" sh -c "[ -n \"\$(printf %s '$(screen | tr -d "'" | tr -d '\n')')\" ]"
+key q
+ok "10×3 quits" await "end"
+
+start 80 24 "TERM=dumb '$jiandu' '$some'"
+ok "TERM=dumb fails" await "ended 1"
+has "TERM=dumb says what to do" "$(screen)" "jiandu dump"
+start 80 24 "'$jiandu' /nonexistent.txt"
+ok "a missing file fails before the screen is taken" await "ended 1"
+has "and is named" "$(screen)" "/nonexistent.txt"
+tap_end

@@ -1,0 +1,671 @@
+#include "layout_check.h"
+#include "layout_make.h"
+
+#include "base/vec.h"
+#include "paint/paint.h"
+#include "text/linebreak.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+/* Small documents. */
+
+static struct doc_builder *start(const char *lang)
+{
+    struct doc_builder *b = doc_builder_new(NULL);
+    doc_build_attr(b, ATTR_LANG, str_of(lang));
+    return b;
+}
+
+static void leaf(struct doc_builder *b, enum block_kind k, const char *text)
+{
+    doc_build_open(b, k);
+    doc_build_text(b, str_of(text));
+    doc_build_close(b, k);
+}
+
+static void turn(struct doc_builder *b, const char *name, const char *text)
+{
+    doc_build_open(b, BLOCK_TURN);
+    doc_build_span_open(b, SPAN_SPEAKER);
+    doc_build_text(b, str_of(name));
+    doc_build_span_close(b);
+    doc_build_text(b, str_of(text));
+    doc_build_close(b, BLOCK_TURN);
+}
+
+static struct doc *finish(struct doc_builder *b)
+{
+    struct err e = {0};
+    struct doc *d = doc_builder_finish(b, &e);
+    if (!d)
+        fail_msg("%s", e.msg);
+    doc_builder_free(b);
+    return d;
+}
+
+static struct layout_opts at_width(unsigned measure)
+{
+    struct layout_opts o = LAYOUT_DEFAULT;
+    o.measure = (uint16_t)measure;
+    return o;
+}
+
+static void expect_rows(const struct doc *d, struct layout_opts o, const char *want)
+{
+    struct layout *l = layout_new(d, &o);
+    struct buf out = {0};
+    paint_dump(l, NULL, false, &out);
+    assert_string_equal(buf_cstr(&out), want);
+    buf_free(&out);
+    const char *bad = check_layout(l);
+    if (bad)
+        fail_msg("%s", bad);
+    layout_free(l);
+}
+
+/* Ends b, and compares its rows. */
+static void expect(struct doc_builder *b, struct layout_opts o, const char *want)
+{
+    struct doc *d = finish(b);
+    expect_rows(d, o, want);
+    doc_free(d);
+}
+
+static void test_book_style(void **state)
+{
+    (void)state;
+    struct doc_builder *b = start("zh-Hant");
+    leaf(b, BLOCK_TITLE, "霧季");
+    leaf(b, BLOCK_PARA, "入冬以後，山路要封四個月，信件便都堆在屋裡。");
+    leaf(b, BLOCK_PARA, "第二段。");
+    leaf(b, BLOCK_HEADING, "一");
+    leaf(b, BLOCK_PARA, "第三段。");
+    expect(b, at_width(40),
+           "霧季\n"
+           "\n"
+           "\n"
+           "    入冬以後，山路要封四個月，信件便都堆\n"
+           "在屋裡。\n"
+           "    第二段。\n"
+           "\n"
+           "一\n"
+           "\n"
+           "    第三段。\n");
+}
+
+static void test_web_style(void **state)
+{
+    (void)state;
+    struct layout_opts o = at_width(20);
+    o.style = LAYOUT_WEB;
+    struct doc_builder *b = start("zh-Hant");
+    leaf(b, BLOCK_PARA, "入冬以後，山路要封四個月。");
+    leaf(b, BLOCK_PARA, "第二段。");
+    expect(b, o,
+           "入冬以後，山路要封四\n"
+           "個月。\n"
+           "\n"
+           "第二段。\n");
+}
+
+static void test_latin_book_style(void **state)
+{
+    (void)state;
+    struct doc_builder *b = start("en");
+    leaf(b, BLOCK_HEADING, "One");
+    leaf(b, BLOCK_PARA, "The first paragraph is flush.");
+    leaf(b, BLOCK_PARA, "The next one is not.");
+    expect(b, at_width(34),
+           "One\n"
+           "\n"
+           "The first paragraph is flush.\n"
+           "  The next one is not.\n");
+}
+
+static void test_spacing(void **state)
+{
+    (void)state;
+    struct layout_opts o = at_width(20);
+    o.line_spacing = 1;
+    o.para_spacing = 1;
+    struct doc_builder *b = start("zh-Hant");
+    leaf(b, BLOCK_PARA, "入冬以後，山路要封四個月。");
+    leaf(b, BLOCK_CODE, "a\nb");
+    leaf(b, BLOCK_PARA, "二");
+    expect(b, o,
+           "  入冬以後，山路要封\n"
+           "\n"
+           "四個月。\n"
+           "\n"
+           "\n"
+           "  a\n"
+           "  b\n"
+           "\n"
+           "\n"
+           "  二\n");
+}
+
+static void test_prohibition_pushes_out(void **state)
+{
+    (void)state;
+    struct layout_opts o = at_width(12);
+    o.style = LAYOUT_WEB;
+    struct doc_builder *b = start("zh-Hant");
+    leaf(b, BLOCK_PARA, "一二三四五六，七八九十一二「三四」。一「二」");
+    expect(b, o,
+           "一二三四五\n"
+           "六，七八九十\n"
+           "一二「三\n"
+           "四」。一\n"
+           "「二」\n");
+}
+
+/* Two cells of five: to keep the rules would leave the line less than half full. */
+static void test_emergency_on_a_narrow_measure(void **state)
+{
+    (void)state;
+    struct layout_opts o = at_width(6);
+    o.style = LAYOUT_WEB;
+    struct doc_builder *b = start("zh-Hant");
+    leaf(b, BLOCK_PARA, "一二「三」。四");
+    expect(b, o,
+           "一二\n"
+           "「三」\n"
+           "。四\n");
+}
+
+static void test_long_words(void **state)
+{
+    (void)state;
+    struct layout_opts o = at_width(10);
+    o.style = LAYOUT_WEB;
+    struct doc_builder *b = start("en");
+    leaf(b, BLOCK_PARA, "of internationalization and a handicraft");
+    expect(b, o,
+           "of interna\n"
+           "tionalizat\n"
+           "ion and a\n"
+           "handicraft\n");
+}
+
+static void test_soft_hyphen_and_forced_break(void **state)
+{
+    (void)state;
+    struct layout_opts o = at_width(8);
+    o.style = LAYOUT_WEB;
+    struct doc_builder *b = start("en");
+    doc_build_open(b, BLOCK_PARA);
+    doc_build_text(b, STR("an extra\u00ADordinary"));
+    doc_build_break(b);
+    doc_build_text(b, STR("day"));
+    expect(b, o,
+           "an\n"
+           "extra-\n"
+           "ordinary\n"
+           "day\n");
+}
+
+static void test_quotes(void **state)
+{
+    (void)state;
+    struct doc_builder *b = start("zh-Hant");
+    leaf(b, BLOCK_PARA, "前");
+    doc_build_open(b, BLOCK_QUOTE);
+    leaf(b, BLOCK_PARA, "外");
+    doc_build_open(b, BLOCK_QUOTE);
+    leaf(b, BLOCK_PARA, "內");
+    doc_build_close(b, BLOCK_QUOTE);
+    leaf(b, BLOCK_PARA, "外");
+    doc_build_close(b, BLOCK_QUOTE);
+    leaf(b, BLOCK_PARA, "後");
+    expect(b, at_width(40),
+           "    前\n"
+           "\n"
+           "  ▎ 外\n"
+           "  ▎\n"
+           "  ▎ ▎ 內\n"
+           "  ▎\n"
+           "  ▎ 外\n"
+           "\n"
+           "    後\n");
+}
+
+static void test_quotes_leave_room(void **state)
+{
+    (void)state;
+    struct doc_builder *b = start("zh-Hant");
+    for (int i = 0; i < 20; i++)
+        doc_build_open(b, BLOCK_QUOTE);
+    leaf(b, BLOCK_PARA, "一二三四五六七八九十");
+    expect(b, at_width(20),
+           "▎ ▎ ▎ ▎ ▎ 一二三四五\n"
+           "▎ ▎ ▎ ▎ ▎ 六七八九十\n");
+}
+
+static void item(struct doc_builder *b, const char *text, unsigned flags)
+{
+    doc_build_open(b, BLOCK_ITEM);
+    doc_build_flags(b, flags);
+    leaf(b, BLOCK_PARA, text);
+}
+
+static void test_lists(void **state)
+{
+    (void)state;
+    struct doc_builder *b = start("zh-Hant");
+    doc_build_open(b, BLOCK_LIST);
+    doc_build_flags(b, BLOCK_F_ORDERED);
+    doc_build_block_attr(b, ATTR_START, STR("9"));
+    item(b, "甲", 0);
+    doc_build_open(b, BLOCK_LIST);
+    item(b, "裡", 0);
+    doc_build_close(b, BLOCK_LIST);
+    leaf(b, BLOCK_PARA, "甲的第二段");
+    doc_build_close(b, BLOCK_ITEM);
+    item(b, "乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙", 0);
+    doc_build_close(b, BLOCK_LIST);
+    doc_build_open(b, BLOCK_LIST);
+    item(b, "丙", BLOCK_F_TASK);
+    doc_build_close(b, BLOCK_ITEM);
+    item(b, "丁", BLOCK_F_TASK | BLOCK_F_DONE);
+    expect(b, at_width(40),
+           "   9. 甲\n"
+           "      ◦ 裡\n"
+           "\n"
+           "      甲的第二段\n"
+           "  10. 乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙\n"
+           "      乙\n"
+           "\n"
+           "  [ ] 丙\n"
+           "  [x] 丁\n");
+}
+
+static void test_turns(void **state)
+{
+    (void)state;
+    struct doc_builder *b = start("zh-Hant");
+    doc_build_attr(b, ATTR_SPEAKER, STR("老周"));
+    doc_build_attr(b, ATTR_SPEAKER, STR("我"));
+    doc_build_attr(b, ATTR_SPEAKER, STR("郵局第三支局局長"));
+    turn(b, "老周：", "等雪停了，這些就能下山。這些就能下山。");
+    turn(b, "我：", "收信的人不急嗎？");
+    turn(b, "郵局第三支局局長：", "不急，明年春天再說，我們等著。");
+    expect(b, at_width(40),
+           "老周    等雪停了，這些就能下山。這些就能\n"
+           "        下山。\n"
+           "\n"
+           "我      收信的人不急嗎？\n"
+           "\n"
+           "郵局第三支局局長  不急，明年春天再說，我\n"
+           "        們等著。\n");
+}
+
+static void test_turn_without_room(void **state)
+{
+    (void)state;
+    struct doc_builder *b = start("zh-Hant");
+    doc_build_attr(b, ATTR_SPEAKER, STR("老周"));
+    turn(b, "老周：", "等雪停了。");
+    expect(b, at_width(12),
+           "老周：等雪停\n"
+           "了。\n");
+}
+
+static void test_code(void **state)
+{
+    (void)state;
+    struct doc_builder *b = start("zh-Hant");
+    leaf(b, BLOCK_CODE, "if (x)\n\treturn \"a string that is long\";\n");
+    expect(b, at_width(24),
+           "  if (x)\n"
+           "      return \"a string\n"
+           "↪ that is long\";\n");
+}
+
+static void test_stand_ins_where_ambiguous_is_wide(void **state)
+{
+    (void)state;
+    const struct width_policy wide = {.ambiguous = 2, .ext_h = 0};
+    width_set_policy(&wide);
+    struct doc_builder *b = start("zh-Hant");
+    doc_build_open(b, BLOCK_QUOTE);
+    leaf(b, BLOCK_PARA, "外\U00031350");
+    doc_build_close(b, BLOCK_QUOTE);
+    doc_build_open(b, BLOCK_LIST);
+    item(b, "👍🏽👩‍👩‍👧", 0);
+    doc_build_close(b, BLOCK_LIST);
+    doc_build_open(b, BLOCK_RULE);
+    expect(b, at_width(40),
+           "  | 外〓\n"
+           "\n"
+           "  - 👍👩\n"
+           "\n"
+           "               ----------\n");
+    width_set_policy(&WIDTH_DEFAULT);
+}
+
+static void test_figures(void **state)
+{
+    (void)state;
+    struct doc_builder *b = start("zh-Hant");
+    doc_build_open(b, BLOCK_FIGURE);
+    doc_build_block_attr(b, ATTR_ALT, STR("不用"));
+    doc_build_text(b, STR("木盒裡的信"));
+    doc_build_close(b, BLOCK_FIGURE);
+    doc_build_open(b, BLOCK_FIGURE);
+    doc_build_block_attr(b, ATTR_ALT, STR("一張很長很長的圖的說明文字"));
+    expect(b, at_width(24),
+           "[Figure] 木盒裡的信\n"
+           "\n"
+           "[Figure] 一張很長很長的…\n");
+}
+
+static void test_notes(void **state)
+{
+    (void)state;
+    struct doc_builder *b = start("zh-Hant");
+    doc_build_open(b, BLOCK_PARA);
+    doc_build_text(b, STR("一二三四"));
+    doc_build_note_ref(b, STR("z"));
+    doc_build_text(b, STR("。五"));
+    doc_build_note_ref(b, STR("a"));
+    doc_build_note_ref(b, STR("z"));
+    doc_build_close(b, BLOCK_PARA);
+    static const char *const labels[] = {"a", "z", "unreferenced"};
+    for (size_t i = 0; i < 3; i++) {
+        doc_build_open(b, BLOCK_FOOTNOTE);
+        doc_build_block_attr(b, ATTR_LABEL, str_of(labels[i]));
+        leaf(b, BLOCK_PARA, "註");
+        doc_build_close(b, BLOCK_FOOTNOTE);
+    }
+    struct layout_opts o = at_width(12);
+    o.style = LAYOUT_WEB;
+    expect(b, o,
+           "一二三\n"
+           "四[1]。\n"
+           "五[2][1]\n"
+           "\n"
+           "────────────\n"
+           "[2] 註\n"
+           "[1] 註\n"
+           "[3] 註\n");
+}
+
+static void test_byline_row(void **state)
+{
+    (void)state;
+    struct doc_builder *b = start("zh-Hant");
+    leaf(b, BLOCK_TITLE, "題");
+    leaf(b, BLOCK_PARA, "文");
+    struct doc *d = finish(b);
+    struct layout *l = layout_new(d, &LAYOUT_DEFAULT);
+    struct layout_at at;
+    static const unsigned want[] = {0, LINE_BLANK | LINE_BYLINE, LINE_BLANK, 0};
+    assert_true(layout_first(l, &at));
+    for (size_t i = 0; i < 4; i++) {
+        assert_int_equal(layout_line(l, at)->flags & (LINE_BLANK | LINE_BYLINE), want[i]);
+        assert_int_equal(layout_next(l, &at), i < 3);
+    }
+    layout_free(l);
+    doc_free(d);
+}
+
+static void test_empty_document(void **state)
+{
+    (void)state;
+    struct doc d = {0};
+    struct layout *l = layout_new(&d, &LAYOUT_DEFAULT);
+    struct layout_at at;
+    assert_false(layout_first(l, &at));
+    assert_false(layout_last(l, &at));
+    layout_free(l);
+}
+
+/* Properties. */
+
+static void fail_seed(uint64_t seed, const struct layout_opts *o, const char *bad)
+{
+    if (bad)
+        fail_msg("seed %u measure %u style %u spacing %u level %u: %s", (unsigned)seed, o->measure,
+                 o->style, o->line_spacing, o->level, bad);
+}
+
+static void test_any_article(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= 200; seed++) {
+        struct choices c = {.n = 4000, .seed = seed};
+        struct doc *d = make_article(&c, 24);
+        for (int i = 0; i < 4; i++) {
+            struct layout_opts o = make_opts(&c);
+            struct layout *l = layout_new(d, &o);
+            fail_seed(seed, &o, check_layout(l));
+            layout_free(l);
+        }
+        doc_free(d);
+    }
+}
+
+/* A place found in one layout is shown by the row found for it in another. */
+static void test_width_change_keeps_the_place(void **state)
+{
+    (void)state;
+    struct choices c = {.n = 100000, .seed = 7};
+    for (int k = 0; k < 20; k++) {
+        struct doc *d = make_article(&c, 24);
+        struct layout_opts o = make_opts(&c);
+        struct layout *l = layout_new(d, &o);
+        for (int i = 0; i < 50; i++) {
+            doc_pos pos = (doc_pos)(choose(&c, 1 << 20) % d->text.n);
+            struct layout_at at = layout_find(l, pos);
+            const struct line *ln = layout_line(l, at);
+            assert_false(ln->flags & LINE_BLANK);
+            if (!(ln->flags & LINE_TABLE))
+                assert_true(ln->r.beg <= pos &&
+                            (pos < ln->r.end || d->blocks[at.unit].r.end == pos));
+        }
+        layout_free(l);
+        doc_free(d);
+    }
+}
+
+/* Rows do not depend on what was looked at before, nor on what the cache has forgotten. */
+static void test_lazy_is_eager(void **state)
+{
+    (void)state;
+    struct choices c = {.n = 20000, .seed = 3};
+    struct doc_builder *b = start("zh-Hans");
+    for (int i = 0; i < 700; i++)
+        make_leaf(b, &c, BLOCK_PARA);
+    struct doc *d = finish(b);
+    struct layout_opts o = at_width(33);
+    struct layout *walked = layout_new(d, &o);
+    struct layout_at at;
+    VEC(struct layout_at) rows = {0};
+    VEC(struct line) lines = {0};
+    for (bool more = layout_first(walked, &at); more; more = layout_next(walked, &at)) {
+        vec_push(&rows, at);
+        vec_push(&lines, *layout_line(walked, at));
+    }
+    for (int i = 0; i < 3000; i++) {
+        size_t k = choose(&c, 1 << 24) % rows.n;
+        struct layout *l = i % 3 ? walked : layout_new(d, &o);
+        assert_memory_equal(layout_line(l, rows.v[k]), &lines.v[k], sizeof(struct line));
+        if (l != walked)
+            layout_free(l);
+    }
+    vec_free(&rows);
+    vec_free(&lines);
+    layout_free(walked);
+    doc_free(d);
+}
+
+static void test_opening_is_lazy(void **state)
+{
+    (void)state;
+    struct doc_builder *b = start("zh-Hans");
+    struct buf text = {0};
+    for (int i = 0; i < 30000; i++)
+        buf_adds(&text, "山路要封四個月，");
+    for (int i = 0; i < 1000; i++)
+        leaf(b, BLOCK_PARA, "山路要封四個月。");
+    leaf(b, BLOCK_PARA, buf_cstr(&text));
+    buf_free(&text);
+    struct doc *d = finish(b);
+    struct layout *l = layout_new(d, &LAYOUT_DEFAULT);
+    struct layout_at at;
+    assert_int_equal(layout_units_made(l), 0);
+    layout_first(l, &at);
+    assert_int_equal(layout_move(l, &at, 39), 39);
+    assert_in_range(layout_units_made(l), 1, 41);
+    layout_find(l, (doc_pos)d->text.n / 2);
+    assert_in_range(layout_units_made(l), 1, 42);
+    layout_free(l);
+    doc_free(d);
+}
+
+/* The prohibition of level basic, told independently of the breaker: what may not begin and what may
+ * not end a line. A line that layout calls an emergency is excused, provided that no allowed break
+ * would have left it half full. */
+static const char NOT_FIRST[] = "。，、；：！？」』）》〉】”";
+static const char NOT_LAST[] = "（《〈「『【“";
+
+static bool is_one_of(const char *set, struct str cluster)
+{
+    return cluster.n >= 3 && memmem(set, strlen(set), cluster.p, cluster.n) != NULL;
+}
+
+static uint32_t drawn_cols(struct str s)
+{
+    while (s.n && s.p[s.n - 1] == ' ')
+        s.n--;
+    return (uint32_t)width_str(s);
+}
+
+/* The widest text, not over cols, that an allowed break ends. */
+static uint32_t best_allowed(struct str text, size_t beg, uint32_t cols)
+{
+    const struct linebreak_opts opts = {true, LINEBREAK_ZH_HANT, LINEBREAK_LEVEL_BASIC, false};
+    struct linebreaker w;
+    enum linebreak_kind after;
+    uint32_t c, best = 0;
+    linebreak_start(&w, text, beg, &opts);
+    while (linebreak_next(&w, &c, &after)) {
+        uint32_t now = drawn_cols(str_sub(text, beg, w.pos));
+        if (now > cols)
+            break;
+        if (after != LINEBREAK_NONE)
+            best = now;
+    }
+    return best;
+}
+
+static void check_edges(const struct doc *d, const struct line *ln, uint32_t measure)
+{
+    struct str rest = str_sub(d->text, ln->r.end, d->text.n);
+    struct str text = str_sub(d->text, 0, ln->r.end);
+    if (!(ln->flags & LINE_WRAPPED))
+        return;
+    if (ln->flags & LINE_EMERGENCY) {
+        struct str unit = doc_slice(d, d->blocks[ln->block].r);
+        uint32_t cols = measure - ln->x;
+        assert_true(best_allowed(unit, ln->r.beg - d->blocks[ln->block].r.beg, cols) * 2 < cols);
+        return;
+    }
+    while (text.n && text.p[text.n - 1] == ' ')
+        text.n--;
+    size_t last = grapheme_prev(text, text.n);
+    assert_false(is_one_of(NOT_FIRST, str_sub(rest, 0, grapheme_next(rest, 0))));
+    assert_false(is_one_of(NOT_LAST, str_sub(text, last, text.n)));
+}
+
+static void test_prohibition_holds(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {"山", "路要", "，", "。", "「",  "」", "（", "）",   "《信》",
+                                         "！", "？",   "、", "：", "“雪”", "a",  "in", " the ", "1962"};
+    struct choices c = {.n = 1000000, .seed = 11};
+    unsigned wrapped = 0;
+    for (unsigned measure = 1; measure <= 48; measure++) {
+        struct doc_builder *b = start("zh-Hant");
+        doc_build_open(b, BLOCK_PARA);
+        for (int i = 0; i < 400; i++)
+            doc_build_text(b, str_of(pieces[choose(&c, sizeof pieces / sizeof *pieces)]));
+        struct doc *d = finish(b);
+        struct layout_opts o = at_width(measure);
+        struct layout *l = layout_new(d, &o);
+        struct layout_at at;
+        for (bool more = layout_first(l, &at); more; more = layout_next(l, &at)) {
+            const struct line *ln = layout_line(l, at);
+            check_edges(d, ln, measure);
+            wrapped += (ln->flags & (LINE_WRAPPED | LINE_EMERGENCY)) == LINE_WRAPPED;
+        }
+        layout_free(l);
+        doc_free(d);
+    }
+    assert_true(wrapped > 1000);
+}
+
+/* What runs ahead of the rules gives the lines that the rules give. */
+static void test_runs_are_as_the_rules(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {"山路要封四個月", "words of letters ", "a b c ", "，", "x",
+                                         "信件便都堆", "2 kg ", "http://a/b ", "的", "e\u0301 ", ". "};
+    struct choices c = {.n = 1000000, .seed = 5};
+    for (int k = 0; k < 40; k++) {
+        struct doc_builder *b = start("zh-Hant");
+        doc_build_open(b, BLOCK_PARA);
+        for (int i = 0; i < 100; i++)
+            doc_build_text(b, str_of(pieces[choose(&c, sizeof pieces / sizeof *pieces)]));
+        struct doc *d = finish(b);
+        struct layout_opts o = at_width(20 + (unsigned)k);
+        struct layout *l = layout_new(d, &o);
+        struct layout_at at;
+        for (bool more = layout_first(l, &at); more; more = layout_next(l, &at)) {
+            const struct line *ln = layout_line(l, at);
+            if ((ln->flags & (LINE_WRAPPED | LINE_EMERGENCY)) != LINE_WRAPPED)
+                continue;
+            uint32_t best = best_allowed(d->text, ln->r.beg, o.measure - ln->x);
+            assert_int_equal(ln->w, best);
+        }
+        layout_free(l);
+        doc_free(d);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_book_style),
+        cmocka_unit_test(test_web_style),
+        cmocka_unit_test(test_latin_book_style),
+        cmocka_unit_test(test_spacing),
+        cmocka_unit_test(test_prohibition_pushes_out),
+        cmocka_unit_test(test_emergency_on_a_narrow_measure),
+        cmocka_unit_test(test_long_words),
+        cmocka_unit_test(test_soft_hyphen_and_forced_break),
+        cmocka_unit_test(test_quotes),
+        cmocka_unit_test(test_quotes_leave_room),
+        cmocka_unit_test(test_lists),
+        cmocka_unit_test(test_turns),
+        cmocka_unit_test(test_turn_without_room),
+        cmocka_unit_test(test_code),
+        cmocka_unit_test(test_stand_ins_where_ambiguous_is_wide),
+        cmocka_unit_test(test_figures),
+        cmocka_unit_test(test_notes),
+        cmocka_unit_test(test_byline_row),
+        cmocka_unit_test(test_empty_document),
+        cmocka_unit_test(test_any_article),
+        cmocka_unit_test(test_width_change_keeps_the_place),
+        cmocka_unit_test(test_lazy_is_eager),
+        cmocka_unit_test(test_opening_is_lazy),
+        cmocka_unit_test(test_prohibition_holds),
+        cmocka_unit_test(test_runs_are_as_the_rules),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

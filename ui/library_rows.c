@@ -1,0 +1,143 @@
+#include "ui/library_rows.h"
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "ui/loop.h"
+
+#include <time.h>
+
+enum { DONE_PERMILLE = 1000 };
+
+void library_rows_drop(struct library_rows *rows)
+{
+    for (size_t i = 0; i < rows->pages.n; i++)
+        library_list_free(&rows->pages.v[i]);
+    library_list_free(&rows->bundled);
+    rows->bundled = (struct library_list){0};
+    rows->pages.n = rows->entries.n = rows->nread = 0;
+}
+
+/* Days since some day, in local time. */
+static long local_day(int64_t wall_ms)
+{
+    time_t t = (time_t)(wall_ms / 1000);
+    struct tm tm;
+    localtime_r(&t, &tm);
+    return (long)((t + tm.tm_gmtoff) / (24 * 60 * 60));
+}
+
+static void add_day_title(struct list *l, int64_t read_ms)
+{
+    long ago = local_day(clock_wall_ms()) - local_day(read_ms);
+    char date[64];
+    const char *title = ago <= 0 ? _("Today") : ago == 1 ? _("Yesterday") : date;
+    if (title == date) {
+        time_t t = (time_t)(read_ms / 1000);
+        struct tm tm;
+        localtime_r(&t, &tm);
+        if (!strftime(date, sizeof date, _("%Y-%m-%d"), &tm))
+            date[0] = '\0';
+    }
+    list_add(l, &(struct list_row){.kind = LIST_TITLE, .text = str_of(title)});
+}
+
+static void add_facts(const struct library_entry *en, struct buf *out)
+{
+    int32_t done = en->progress_permille > 0 ? en->progress_permille : 0;
+    if (en->missing) {
+        buf_adds(out, _("file is gone"));
+        return;
+    }
+    buf_adds(out, en->lang);
+    if (done)
+        ui_add_dot(out);
+    if (done >= DONE_PERMILLE)
+        buf_adds(out, _("read"));
+    else if (done)
+        buf_addf(out, "%d%%", done / 10);
+    uint64_t left = (uint64_t)en->units * (uint64_t)(DONE_PERMILLE - done) / DONE_PERMILLE;
+    if (!left)
+        return;
+    ui_add_dot(out);
+    ui_add_time(out, left);
+}
+
+static void add_entry(struct library_rows *rows, struct list *l, const struct library_entry *en)
+{
+    struct buf facts = {0};
+    add_facts(en, &facts);
+    struct str title = str_of(en->title);
+    list_add(l, &(struct list_row){.kind = LIST_ROW,
+                                   .dim = en->missing,
+                                   .id = (uint32_t)rows->entries.n,
+                                   .text = title.n ? title : file_name(str_of(en->source)),
+                                   .right = buf_str(&facts)});
+    vec_push(&rows->entries, en);
+    buf_free(&facts);
+}
+
+static void add_gap(struct list *l)
+{
+    if (l->rows.n)
+        list_add(l, &(struct list_row){.kind = LIST_GAP});
+}
+
+/* The article left last, if it is not finished. */
+static const struct library_entry *unfinished(const struct library_rows *rows)
+{
+    if (!rows->pages.n || !rows->pages.v[0].n)
+        return NULL;
+    const struct library_entry *en = &rows->pages.v[0].v[0];
+    return en->missing || en->progress_permille >= DONE_PERMILLE ? NULL : en;
+}
+
+static void fill_read(struct library_rows *rows, struct list *l)
+{
+    const struct library_entry *last = unfinished(rows);
+    long day = -1;
+    if (last) {
+        list_add(l, &(struct list_row){.kind = LIST_TITLE, .text = str_of(_("Go on reading"))});
+        add_entry(rows, l, last);
+    }
+    for (size_t p = 0; p < rows->pages.n; p++) {
+        for (size_t i = 0; i < rows->pages.v[p].n; i++) {
+            const struct library_entry *en = &rows->pages.v[p].v[i];
+            rows->nread++;
+            if (en == last)
+                continue;
+            if (local_day(en->last_read_ms) != day) {
+                day = local_day(en->last_read_ms);
+                add_gap(l);
+                add_day_title(l, en->last_read_ms);
+            }
+            add_entry(rows, l, en);
+        }
+    }
+}
+
+void library_rows_fill(struct library_rows *rows, struct list *l)
+{
+    bool titled = false;
+    list_clear(l);
+    rows->entries.n = rows->nread = 0;
+    fill_read(rows, l);
+    for (size_t i = 0; i < rows->bundled.n && !rows->more; i++) {
+        if (rows->bundled.v[i].last_read_ms) /* among those read already */
+            continue;
+        if (!titled) {
+            add_gap(l);
+            list_add(l, &(struct list_row){.kind = LIST_TITLE,
+                                           .text = str_of(_("Articles that came with jiandu"))});
+        }
+        titled = true;
+        add_entry(rows, l, &rows->bundled.v[i]);
+    }
+}
+
+uint32_t library_rows_find(const struct library_rows *rows, const char *source)
+{
+    for (size_t i = 0; source && i < rows->entries.n; i++)
+        if (strcmp(rows->entries.v[i]->source, source) == 0)
+            return (uint32_t)i;
+    return LIST_NO_ROW;
+}

@@ -1,0 +1,113 @@
+/* How the screen looks: theme, widths, and the settings that are changed while reading. */
+#include "base/file.h"
+#include "text/width.h"
+#include "ui/loop.h"
+
+static enum theme_mode mode_of(const struct ui *ui)
+{
+    static const enum theme_mode chosen[] = {THEME_LIGHT, THEME_LIGHT, THEME_DARK};
+    int64_t v = ui->settings.v[SETTING_MODE];
+    return v == 0 ? ui->term->info.mode : chosen[v];
+}
+
+/* True when the widths changed. */
+static bool refresh_widths(const struct ui *ui)
+{
+    struct width_policy p = *width_policy();
+    int64_t set = ui->settings.v[SETTING_AMBIGUOUS];
+    int cells = set ? (int)set : ui->term->info.ambiguous;
+    if (cells != 1 && cells != 2)
+        return false;
+    bool changed = p.ambiguous != cells;
+    p.ambiguous = (uint8_t)cells;
+    width_set_policy(&p);
+    return changed;
+}
+
+static void tell_views(struct ui *ui, unsigned effects)
+{
+    for (size_t i = 0; i < ui->views.n; i++)
+        ui->views.v[i]->ops->resize(ui->views.v[i], effects);
+}
+
+void ui_look_refresh(struct ui *ui)
+{
+    ui->theme = theme_resolve(NULL, mode_of(ui), ui->term->info.depth);
+    if (refresh_widths(ui))
+        tell_views(ui, SET_RELAYOUT);
+}
+
+struct style ui_style(const struct ui *ui, enum role r)
+{
+    return theme_style(&ui->theme, r);
+}
+
+struct str ui_glyph(const char *glyph, const char *standin)
+{
+    return str_of(width_policy()->ambiguous == 1 ? glyph : standin);
+}
+
+void ui_add_dot(struct buf *out)
+{
+    if (!out->n)
+        return;
+    buf_addc(out, ' ');
+    buf_add(out, ui_glyph("·", "-"));
+    buf_addc(out, ' ');
+}
+
+void ui_add_time(struct buf *out, uint64_t units)
+{
+    enum { UNITS_A_MINUTE = 400, LONG_MINUTES = 120 };
+    unsigned long minutes = (unsigned long)((units + UNITS_A_MINUTE - 1) / UNITS_A_MINUTE);
+    unsigned long hours = (minutes + 30) / 60;
+    if (minutes < LONG_MINUTES)
+        buf_addf(out, ngettext("%lu min", "%lu min", minutes), minutes);
+    else
+        buf_addf(out, ngettext("%lu h", "%lu h", hours), hours);
+}
+
+/* Writes the setting into the configuration file, whose other bytes stay as they are. */
+static bool keep_setting(struct ui *ui, enum setting_id id, struct err *e)
+{
+    enum { MAX_CONFIG_BYTES = 1 << 20 };
+    struct buf old = {0}, value = {0}, edited = {0};
+    struct err read_err = {0};
+    bool ok = file_read(ui->config_path, MAX_CONFIG_BYTES, &old, &read_err) ||
+              read_err.code == ERR_NOT_FOUND;
+    if (!ok) {
+        *e = read_err;
+        goto out;
+    }
+    setting_format(&ui->settings, id, &value);
+    settings_edit(buf_str(&old), str_of(SETTING_DEFS[id].name), buf_str(&value), &edited);
+    char *dir = str_dup(str_sub(str_of(ui->config_path), 0,
+                                strlen(ui->config_path) - file_name(str_of(ui->config_path)).n));
+    ok = (!dir[0] || file_mkdirs(dir, e)) && file_replace(ui->config_path, buf_str(&edited), e);
+    free(dir);
+out:
+    buf_free(&old);
+    buf_free(&value);
+    buf_free(&edited);
+    return ok;
+}
+
+void ui_set(struct ui *ui, enum setting_id id, int64_t value)
+{
+    struct err e = {0};
+    ui->settings.v[id] = value;
+    ui->settings.given[id] = true;
+    ui_look_refresh(ui);
+    tell_views(ui, SETTING_DEFS[id].effect);
+    if (ui->config_path && !keep_setting(ui, id, &e))
+        ui_complain(ui, _("The choice holds until you leave: %s"), e.msg);
+}
+
+void ui_cycle_mode(struct ui *ui)
+{
+    static const char *const said[] = {N_("Light or dark as the terminal is."), N_("Light."),
+                                       N_("Dark.")};
+    int64_t next = (ui->settings.v[SETTING_MODE] + 1) % 3;
+    ui_say(ui, "%s", _(said[next]));
+    ui_set(ui, SETTING_MODE, next);
+}

@@ -1,0 +1,115 @@
+/* The interactive program without its terminal: the views, what keys do to them, messages, and
+ * opening what is to be read. ui.c gives it a tty; the screen tests give it ui/term_fake. */
+#ifndef JD_UI_LOOP_H
+#define JD_UI_LOOP_H
+
+#include "app/job.h"
+#include "app/keymap.h"
+#include "app/library.h"
+#include "app/setting.h"
+#include "app/source.h"
+#include "base/vec.h"
+#include "ui/message.h"
+#include "ui/term.h"
+#include "ui/view.h"
+
+struct opening;
+
+struct ui_config {
+    struct term *term;               /* closed by ui_free */
+    const struct settings *settings; /* copied */
+    struct library *lib;             /* NULL: nothing is remembered; closed by ui_free */
+    const char *library_path;        /* of lib, for the worker; NULL: the default */
+    struct keymap *keys;             /* freed by ui_free */
+    const char *config_path;         /* where choices are kept; NULL: they are not */
+    int64_t (*now_ms)(void);         /* the monotonic clock */
+};
+
+struct ui {
+    struct term *term;
+    struct grid *grid;
+    struct settings settings;
+    struct theme theme;
+    struct keymap *keys;
+    struct library *lib;
+    char *library_path;
+    struct job *job;            /* the worker; NULL until something is asked of it */
+    unsigned job_gen, job_seen; /* of the last request, of the last answer */
+    char *config_path;
+    int64_t (*now_ms)(void);
+
+    VEC(struct view *) views;  /* the last is on top */
+    VEC(struct view *) closed; /* to be freed when the event is over */
+    struct message message;
+    struct opening *opening; /* NULL: nothing is being opened */
+
+    struct key pending[KEYMAP_SEQUENCE]; /* keys of a sequence so far */
+    size_t npending;
+    unsigned count; /* the number typed before a command; 0: none */
+    bool quit;
+    struct err failed; /* why, if it was not the user */
+};
+
+struct ui *ui_new(const struct ui_config *c);
+
+/* Keeps the reading positions, frees the views and closes terminal and library. */
+void ui_free(struct ui *ui);
+
+/* One turn of the loop, in parts: what an event does, what is due by the clock, how long nothing is
+ * due (-1: for ever), and the screen. */
+void ui_handle(struct ui *ui, const struct event *ev);
+void ui_tick(struct ui *ui);
+int ui_wait_ms(const struct ui *ui);
+void ui_draw(struct ui *ui);
+
+/* Gives the worker's answers to the views, and shows what has been opened. wait_ms: how long for
+ * what is still to come (0: the loop, which polls; -1: the tests). */
+void ui_collect(struct ui *ui, int wait_ms);
+
+/* Until the user quits. */
+void ui_loop(struct ui *ui);
+
+/* A command as if its key had been pressed. */
+void ui_command(struct ui *ui, const struct command_call *call);
+
+/* Puts a view on top; takes the top one away (it is freed when the event is over). The program ends
+ * with its last view. */
+void ui_push(struct ui *ui, struct view *v);
+void ui_pop(struct ui *ui);
+struct view *ui_top(const struct ui *ui);
+
+/* The view of these ops that is nearest the top; NULL. */
+struct view *ui_find(const struct ui *ui, const struct view_ops *ops);
+
+/* Everything the views know that must not be lost; frees the views that were closed. */
+void ui_keep(struct ui *ui);
+void ui_bury(struct ui *ui);
+
+/* Asks the worker for a list; the answer comes to the views under the generation returned. */
+unsigned ui_ask_list(struct ui *ui, const struct job_list_request *rq);
+
+/* Ends the program with an error for the shell. */
+void ui_fail(struct ui *ui, const struct err *e);
+
+void ui_say(struct ui *ui, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void ui_complain(struct ui *ui, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* look.c: changes a setting, does what it affects in every view and keeps it in the configuration
+ * file. */
+void ui_set(struct ui *ui, enum setting_id id, int64_t value);
+void ui_cycle_mode(struct ui *ui);
+
+/* What the terminal has told: theme and widths are made anew if they changed. */
+void ui_look_refresh(struct ui *ui);
+struct style ui_style(const struct ui *ui, enum role r);
+
+/* Parts of a line are joined by a dot: adds it behind what is there. */
+void ui_add_dot(struct buf *out);
+
+/* How long that many reading units (doc.h) take: "4 min", "3 h". */
+void ui_add_time(struct buf *out, uint64_t units);
+
+/* A glyph of ambiguous width where it takes one cell, else its stand-in. */
+struct str ui_glyph(const char *glyph, const char *standin);
+
+#endif

@@ -1,0 +1,47 @@
+/* Opening what is to be read, while the screen stays live: the importer runs, the loop polls it. */
+#ifndef JD_UI_OPEN_H
+#define JD_UI_OPEN_H
+
+#include "app/source.h"
+#include "doc/doc.h"
+
+#include <stdint.h>
+
+struct ui;
+
+/* What is being opened. */
+struct opening {
+    struct source source;
+    struct source_opts opts;
+    struct import_job job;
+    char *fragment; /* where to go in it; NULL: where it was left */
+    int64_t started_ms;
+    bool first;   /* named on the command line: a failure ends the program */
+    bool replace; /* takes the place of the reader that shows the same source */
+};
+
+/* Starts to open a source over the views that are there. What fails at once is a message. A source
+ * that was being opened before is given up. */
+void open_start(struct ui *ui, const char *given, const struct source_opts *o,
+                const char *fragment);
+
+/* Takes over an import that runs already, of the source named on the command line. Returns when it
+ * has ended or wait_ms are over: the loop then goes on waiting. */
+void open_adopt(struct ui *ui, struct source *s, const struct source_opts *o,
+                const struct import_job *job, int wait_ms);
+
+/* Reads again what a reader shows. */
+void open_again(struct ui *ui, const struct source *s, const struct source_opts *o);
+
+/* Puts the view of a document on top: takes source and document over. */
+void open_document(struct ui *ui, struct source *s, const struct source_opts *o, struct doc *d,
+                   const char *fragment);
+
+/* True when the importer has ended, or does so within wait_ms. */
+bool open_is_done(const struct opening *o, int wait_ms);
+
+/* The importer has ended, or its time is over: shows the document, or the message. */
+void open_finish(struct ui *ui);
+void open_cancel(struct ui *ui);
+
+#endif

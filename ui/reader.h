@@ -1,0 +1,88 @@
+/* The parts of the reader view: what they share. */
+#ifndef JD_UI_READER_H
+#define JD_UI_READER_H
+
+#include "base/vec.h"
+#include "doc/find.h"
+#include "doc/outline.h"
+#include "layout/layout.h"
+#include "paint/paint.h"
+#include "ui/loop.h"
+#include "ui/view_reader.h"
+
+/* A row that outlives the layout: so many blank rows above the row that shows pos. */
+struct place {
+    doc_pos pos;
+    unsigned lead;
+};
+
+/* A page turned forward: back from `to` is exactly `from`. */
+struct turn {
+    struct place from, to;
+};
+
+struct reader {
+    struct view view;
+    struct source source;
+    struct source_opts opts;
+    char *mime, *charset, *format; /* what opts points to */
+    struct doc *doc;
+    struct outline outline;
+    struct layout *layout;
+
+    /* The screen: text rows, and the column of the measure's left edge. */
+    int first_row, left;
+    unsigned rows;
+    bool chrome; /* header and progress line are drawn */
+
+    /* The place is moved by the user's own scrolling only; top is where it is in this layout. */
+    struct place place;
+    struct layout_at top;
+
+    VEC(struct turn) turns;
+    VEC(struct place) back, forward;
+
+    int glow_row; /* row marked for a second, from first_row: the overlap, the goal of a jump; -1 */
+    int64_t glow_until_ms;
+
+    uint32_t link; /* the span chosen with Tab; DOC_NONE */
+
+    struct buf needle;
+    struct find_hits hits;
+    size_t hit; /* the current one */
+    struct place searched_from;
+
+    int64_t keep_due_ms;
+};
+
+/* reader_page.c: places and scrolling. */
+void reader_relayout(struct reader *r); /* new layout, same place */
+void reader_fit(struct reader *r);      /* the screen has another size or chrome */
+struct place reader_place_of(struct reader *r, struct layout_at at);
+struct layout_at reader_at(struct reader *r, struct place p);
+void reader_go(struct reader *r, struct place p);
+void reader_show(struct reader *r, doc_pos pos); /* scrolls only if pos is not on the screen */
+bool reader_page_command(struct reader *r, const struct command_call *c);
+struct layout_at reader_bottom(struct reader *r); /* the last row on the screen */
+bool reader_at_end(struct reader *r);             /* the document's last row is on the screen */
+struct doc_range reader_visible(struct reader *r);
+void reader_glow(struct reader *r, struct layout_at at);
+
+/* reader_jump.c: jumps and links. */
+void reader_remember(struct reader *r); /* back returns here */
+bool reader_jump_command(struct reader *r, const struct command_call *c);
+void reader_click_text(struct reader *r, int row, int col);
+struct doc_range reader_link_range(const struct reader *r, uint32_t span);
+bool reader_goto_fragment(struct reader *r, struct str fragment);
+
+/* reader_find.c: search in the article. */
+bool reader_find_command(struct reader *r, const struct command_call *c);
+void reader_find_again(struct reader *r); /* the document is another one */
+size_t reader_first_hit(const struct reader *r,
+                        doc_pos from); /* index of the first that ends behind */
+
+/* reader_draw.c */
+void reader_draw(struct view *v, struct grid *g);
+unsigned reader_percent(struct reader *r);
+
+#endif

@@ -1,0 +1,131 @@
+#include "ui/ui.h"
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "ui/loop.h"
+#include "ui/open.h"
+#include "ui/view_library.h"
+
+#include <stdlib.h>
+
+enum { MAX_KEYS_BYTES = 1 << 20, FIRST_WAIT_MS = 100 };
+
+static char *config_file(const char *name)
+{
+    char *dir = file_xdg_dir(XDG_CONFIG), *path = file_join(dir, name);
+    free(dir);
+    return path;
+}
+
+/* The default bindings and the user's own; bad lines are told. */
+static struct keymap *load_keys(struct buf *complaints)
+{
+    struct keymap *km = keymap_new();
+    char *path = config_file("keys");
+    struct buf text = {0};
+    struct err e = {0};
+    if (file_read(path, MAX_KEYS_BYTES, &text, &e))
+        keymap_parse(km, path, buf_str(&text), complaints);
+    else if (e.code != ERR_NOT_FOUND)
+        buf_addf(complaints, "%s\n", e.msg);
+    buf_free(&text);
+    free(path);
+    return km;
+}
+
+/* What is started before there is a screen: the importer runs while the terminal is set up. */
+struct start {
+    const struct ui_args *args;
+    struct library *lib;
+    struct source source;
+    struct import_job job;
+    bool importing;
+    struct buf complaints;
+};
+
+static bool start_import(struct start *s, struct err *e)
+{
+    const struct ui_args *a = s->args;
+    s->importing = a->source && source_start(a->source, &a->opts, s->lib, &s->source, &s->job, e);
+    return !a->source || s->importing;
+}
+
+/* A library that does not open is told, and reading goes on without it. */
+static void open_library(struct start *s)
+{
+    struct err e = {0};
+    s->lib = library_open(s->args->library_path, &e);
+    if (!s->lib)
+        buf_addf(&s->complaints, "%s\n", e.msg);
+}
+
+static bool start_all(struct start *s, struct err *e)
+{
+    bool by_number = s->args->source && s->args->source[0] == '#';
+    if (!by_number && !start_import(s, e)) /* the earlier it runs, the earlier it is ready */
+        return false;
+    open_library(s);
+    return !by_number || start_import(s, e);
+}
+
+static void say_complaints(struct ui *ui, const struct start *s)
+{
+    struct buf b = {0};
+    if (s->args->notice)
+        buf_adds(&b, s->args->notice);
+    buf_add(&b, buf_str(&s->complaints));
+    struct str all = str_trim(buf_str(&b));
+    if (all.n)
+        ui_complain(ui, "%.*s", STR_ARG(all));
+    buf_free(&b);
+}
+
+static struct ui *make_ui(struct start *s, struct term *term)
+{
+    char *config =
+        s->args->config_path ? str_dup(str_of(s->args->config_path)) : config_file("config");
+    struct ui *ui = ui_new(&(struct ui_config){
+        .term = term,
+        .settings = s->args->settings,
+        .lib = s->lib,
+        .library_path = s->args->library_path,
+        .keys = load_keys(&s->complaints),
+        .config_path = config,
+        .now_ms = clock_mono_ms,
+    });
+    s->lib = NULL;
+    free(config);
+    return ui;
+}
+
+static void first_view(struct ui *ui, struct start *s)
+{
+    if (s->importing)
+        open_adopt(ui, &s->source, &s->args->opts, &s->job, FIRST_WAIT_MS);
+    else
+        view_library_open(ui);
+    s->importing = false;
+}
+
+bool ui_run(const struct ui_args *args, struct err *e)
+{
+    struct start s = {.args = args};
+    struct term *term = NULL;
+    bool ok = start_all(&s, e) && (term = term_open(e));
+    if (ok) {
+        struct ui *ui = make_ui(&s, term);
+        first_view(ui, &s);
+        say_complaints(ui, &s);
+        ui_loop(ui);
+        ok = ui->failed.code == ERR_NONE;
+        if (!ok && e)
+            *e = ui->failed;
+        ui_free(ui);
+    }
+    if (s.importing)
+        importer_cancel(&s.job);
+    library_close(s.lib);
+    source_free(&s.source);
+    buf_free(&s.complaints);
+    return ok;
+}

@@ -1,0 +1,237 @@
+#include "ui/view_reader.h"
+
+#include "ui/open.h"
+#include "ui/reader.h"
+#include "ui/view_info.h"
+#include "ui/view_toc.h"
+
+enum { KEEP_EVERY_MS = 60000, MEASURE_STEP = 2 };
+
+const struct doc *reader_doc(const struct reader *r)
+{
+    return r->doc;
+}
+
+const struct outline *reader_outline(const struct reader *r)
+{
+    return &r->outline;
+}
+
+doc_pos reader_place(const struct reader *r)
+{
+    return r->place.pos;
+}
+
+static char *copy(const char *s)
+{
+    return s ? str_dup(str_of(s)) : NULL;
+}
+
+static void take_document(struct reader *r, struct doc *d)
+{
+    layout_free(r->layout);
+    r->layout = NULL;
+    outline_free(&r->outline);
+    doc_free(r->doc);
+    r->doc = d;
+    r->outline = outline_build(d);
+    r->link = DOC_NONE;
+    r->turns.n = r->back.n = r->forward.n = 0;
+}
+
+static void restore_place(struct reader *r)
+{
+    struct ui *ui = r->view.ui;
+    struct reading_state st = {0};
+    struct err e = {0};
+    if (!ui->lib)
+        return;
+    if (!library_position(ui->lib, r->source.id, r->doc, &st, &e)) {
+        ui_complain(ui, "%s", e.msg);
+        return;
+    }
+    if (!st.known || st.match == ANCHOR_LOST || st.pos == 0)
+        return;
+    reader_go(r, (struct place){.pos = st.pos});
+    ui_say(ui, _("You were here, at %u%%."), reader_percent(r));
+}
+
+struct reader *view_reader_open(struct ui *ui, struct source *s, const struct source_opts *o,
+                                struct doc *d)
+{
+    struct reader *r = mem_zero(1, sizeof *r);
+    r->view.ops = &READER_OPS;
+    r->source = *s;
+    *s = (struct source){0};
+    r->mime = copy(o->mime);
+    r->charset = copy(o->charset);
+    r->format = copy(o->format);
+    r->opts = (struct source_opts){.mime = r->mime, .charset = r->charset, .format = r->format};
+    r->keep_due_ms = ui->now_ms() + KEEP_EVERY_MS;
+    ui_push(ui, &r->view);
+    take_document(r, d);
+    reader_relayout(r);
+    struct layout_at first;
+    if (layout_first(r->layout, &first))
+        reader_go(r, reader_place_of(r, first));
+    restore_place(r);
+    return r;
+}
+
+/* The same place in another version of the text: by its anchor. */
+static struct place carried_over(const struct reader *r, const struct doc *to)
+{
+    struct doc_range at = {r->place.pos, r->place.pos};
+    struct anchor a = anchor_make(r->doc, at);
+    if (anchor_find(to, &a, &at) == ANCHOR_LOST)
+        at.beg = (doc_pos)((uint64_t)r->place.pos * to->text.n / (r->doc->text.n + 1));
+    return (struct place){.pos = at.beg, .lead = r->place.lead};
+}
+
+void view_reader_replace(struct ui *ui, const char *source_id, struct doc *d)
+{
+    struct reader *r = NULL;
+    for (size_t i = ui->views.n; i-- > 0 && !r;)
+        if (ui->views.v[i]->ops == &READER_OPS &&
+            str_eq(str_of(((struct reader *)ui->views.v[i])->source.id), str_of(source_id)))
+            r = (struct reader *)ui->views.v[i];
+    if (!r) { /* left in the meantime */
+        doc_free(d);
+        return;
+    }
+    r->place = carried_over(r, d);
+    take_document(r, d);
+    reader_relayout(r);
+    reader_find_again(r);
+    for (size_t i = 0; i < ui->views.n; i++)
+        if (ui->views.v[i]->ops->panel)
+            ui->views.v[i]->ops->resize(ui->views.v[i], SET_REPARSE);
+    ui_say(ui, _("Read again."));
+}
+
+void view_reader_goto_fragment(struct ui *ui, const char *fragment)
+{
+    struct reader *r = (struct reader *)ui_find(ui, &READER_OPS);
+    if (r && reader_goto_fragment(r, str_of(fragment)))
+        r->back.n = 0; /* back leaves the article, to where the link was */
+}
+
+static void reader_keep(struct view *v)
+{
+    struct reader *r = (struct reader *)v;
+    struct err e = {0};
+    doc_pos seen = reader_at_end(r) ? (doc_pos)r->doc->text.n : r->place.pos;
+    if (!library_keep_seen(v->ui->lib, r->source.id, r->doc, r->place.pos, seen, &e))
+        ui_complain(v->ui, _("The place could not be kept: %s"), e.msg);
+    r->keep_due_ms = v->ui->now_ms() + KEEP_EVERY_MS;
+}
+
+static void reader_close(struct view *v)
+{
+    struct reader *r = (struct reader *)v;
+    layout_free(r->layout);
+    outline_free(&r->outline);
+    doc_free(r->doc);
+    source_free(&r->source);
+    free(r->mime);
+    free(r->charset);
+    free(r->format);
+    vec_free(&r->turns);
+    vec_free(&r->back);
+    vec_free(&r->forward);
+    vec_free(&r->hits.r);
+    buf_free(&r->needle);
+    free(r);
+}
+
+static void reader_resize(struct view *v, unsigned effects)
+{
+    struct reader *r = (struct reader *)v;
+    struct layout_opts o = settings_layout(&v->ui->settings, v->ui->grid->cols);
+    if (effects & SET_RELAYOUT || o.measure != layout_options(r->layout)->measure)
+        reader_relayout(r);
+    else
+        reader_fit(r);
+    r->top = reader_at(r, r->place);
+}
+
+static void change_measure(struct reader *r, int by)
+{
+    struct ui *ui = r->view.ui;
+    const struct setting_def *def = &SETTING_DEFS[SETTING_MEASURE];
+    int64_t shown = layout_options(r->layout)->measure; /* what fits may be less than what is set */
+    int64_t v = (by < 0 ? shown : ui->settings.v[SETTING_MEASURE]) + by;
+    v = v < def->min ? def->min : v > def->max ? def->max : v;
+    if (by > 0 && shown < ui->settings.v[SETTING_MEASURE]) {
+        ui_say(ui, _("The screen has no room for wider lines."));
+        return;
+    }
+    ui_say(ui, _("Lines of %d cells."), (int)v);
+    ui_set(ui, SETTING_MEASURE, v);
+}
+
+static void reload(struct reader *r)
+{
+    if (r->source.base)
+        open_again(r->view.ui, &r->source, &r->opts);
+    else
+        ui_say(r->view.ui, _("What came from a pipe cannot be read again."));
+}
+
+static bool reader_command(struct view *v, const struct command_call *c)
+{
+    struct reader *r = (struct reader *)v;
+    switch (c->cmd) {
+    case CMD_CONTENTS:
+        view_toc_open(v->ui, r);
+        return true;
+    case CMD_INFO:
+        view_info_open(v->ui, r);
+        return true;
+    case CMD_RELOAD:
+        reload(r);
+        return true;
+    case CMD_NARROWER:
+        change_measure(r, -MEASURE_STEP);
+        return true;
+    case CMD_WIDER:
+        change_measure(r, MEASURE_STEP);
+        return true;
+    default:
+        return reader_page_command(r, c) || reader_jump_command(r, c) || reader_find_command(r, c);
+    }
+}
+
+static void reader_click(struct view *v, int row, int col)
+{
+    reader_click_text((struct reader *)v, row, col);
+}
+
+static void reader_tick(struct view *v, int64_t now_ms)
+{
+    struct reader *r = (struct reader *)v;
+    if (r->glow_row >= 0 && now_ms >= r->glow_until_ms)
+        r->glow_row = -1;
+    if (now_ms >= r->keep_due_ms)
+        reader_keep(v);
+}
+
+static int64_t reader_due_ms(const struct view *v)
+{
+    const struct reader *r = (const struct reader *)v;
+    bool glows = r->glow_row >= 0 && r->glow_until_ms < r->keep_due_ms;
+    return glows ? r->glow_until_ms : r->keep_due_ms;
+}
+
+const struct view_ops READER_OPS = {
+    .name = "reader",
+    .ctx = CTX_READER,
+    .close = reader_close,
+    .resize = reader_resize,
+    .command = reader_command,
+    .click = reader_click,
+    .draw = reader_draw,
+    .tick = reader_tick,
+    .due_ms = reader_due_ms,
+    .keep = reader_keep,
+};
