@@ -127,7 +127,7 @@ void library_rows_fill(struct library_rows *rows, struct list *l)
         if (!titled) {
             add_gap(l);
             list_add(l, &(struct list_row){.kind = LIST_TITLE,
-                                           .text = str_of(_("Articles that came with jiandu"))});
+                                           .text = str_of(_("Bundled articles"))});
         }
         titled = true;
         add_entry(rows, l, &rows->bundled.v[i]);

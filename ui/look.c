@@ -13,15 +13,18 @@ static enum theme_mode mode_of(const struct ui *ui)
 /* True when the widths changed. */
 static bool refresh_widths(const struct ui *ui)
 {
-    struct width_policy p = *width_policy();
+    const struct term_info *info = &ui->term->info;
+    struct width_policy p = *width_policy(), was = p;
     int64_t set = ui->settings.v[SETTING_AMBIGUOUS];
-    int cells = set ? (int)set : ui->term->info.ambiguous;
-    if (cells != 1 && cells != 2)
-        return false;
-    bool changed = p.ambiguous != cells;
-    p.ambiguous = (uint8_t)cells;
+    if (info->ambiguous) { /* the probes have been answered */
+        p.emoji_modifier = info->emoji_modifier;
+        p.emoji_zwj = info->emoji_zwj;
+        p.ext_h = info->ext_h;
+    }
+    if (set || info->ambiguous)
+        p.ambiguous = (uint8_t)(set ? set : info->ambiguous);
     width_set_policy(&p);
-    return changed;
+    return memcmp(&p, &was, sizeof p) != 0;
 }
 
 static void tell_views(struct ui *ui, unsigned effects)

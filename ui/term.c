@@ -28,10 +28,10 @@ struct tterm {
     struct input *in;
     struct buf bytes;
     struct probe probe;
-    struct buf rgb_entry; /* for when the terminal says that it knows 24-bit colours */
-    bool answers;         /* to queries */
-    bool strikes;         /* A_BLINK strikes through (term_caps.h) */
-    SCREEN *screen;
+    struct buf rgb_entry;        /* for when the terminal says that it knows 24-bit colours */
+    bool answers;                /* to queries */
+    bool strikes;                /* A_BLINK strikes through (term_caps.h) */
+    SCREEN *screen, *old_screen; /* old: curses cannot free one while another is in use */
     struct pairs pairs;
     struct shown shown;
     bool away;          /* the screen was given back */
@@ -327,6 +327,7 @@ static void set_up_curses(struct tterm *t)
         resizeterm((int)rows, (int)cols);
     shown_resize(&t->shown, rows, cols);
     curs_set(0);
+    t->cursor = false;
     pairs_reset(&t->pairs, COLOR_PAIRS - 1);
     wrefresh(stdscr);
 }
@@ -344,8 +345,8 @@ static void upgrade_to_rgb(struct tterm *t)
     t->screen = screen;
     t->strikes = true;
     t->term.info.depth = DEPTH_RGB;
+    t->old_screen = old;
     set_up_curses(t);
-    delscreen(old);
 }
 
 /* ---- giving the screen back and taking it again ---- */
@@ -542,6 +543,8 @@ static void term_close(struct term *term)
     struct tterm *t = tterm(term);
     term_leave(term);
     delscreen(t->screen);
+    if (t->old_screen)
+        delscreen(t->old_screen);
     tty_close(&t->tty);
     input_free(t->in);
     buf_free(&t->bytes);

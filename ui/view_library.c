@@ -104,7 +104,7 @@ static void remove_entry(struct library_view *lib)
     if (!en)
         return;
     if (!en->id) {
-        ui_say(ui, _("It came with jiandu and was not read: there is nothing to remove."));
+        ui_say(ui, _("It is bundled and was not read: there is nothing to remove."));
         return;
     }
     int64_t id = en->id;
@@ -186,10 +186,11 @@ static void draw_header(struct library_view *lib, struct grid *g, int left, unsi
     struct buf counts = {0};
     if (lib->rows.nread)
         buf_addf(&counts, ngettext("%zu read", "%zu read", lib->rows.nread), lib->rows.nread);
-    ui_add_dot(&counts);
-    if (lib->rows.bundled.n)
+    if (lib->rows.bundled.n) {
+        ui_add_dot(&counts);
         buf_addf(&counts, ngettext("%zu bundled", "%zu bundled", lib->rows.bundled.n),
                  lib->rows.bundled.n);
+    }
     unsigned w = (unsigned)width_str(buf_str(&counts));
     grid_text(g, 0, left + 1, cols - 2, str_of(_("jiandu")), ui_style(ui, ROLE_TITLE), true);
     if (w + 16 < cols)

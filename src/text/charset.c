@@ -196,7 +196,7 @@ static bool decode_given(struct charset_result *r, struct str bytes, struct str 
     if (given.n < sizeof name && !strchr(name, '/') &&
         decode_as(r, bytes, name, name, CHARSET_GIVEN))
         return true;
-    return err_set(e, ERR_USAGE, _("unknown character set “%s”"), name);
+    return err_set(e, ERR_USAGE, _("unknown encoding “%s”"), name);
 }
 
 /* More than one bad place in `rate` characters. */

@@ -88,7 +88,8 @@ bool emu_mode(const struct emu_scan *s, int mode)
 
 /* ---- a terminal with a program in it ---- */
 
-const struct emu_env EMU_XTERM[EMU_XTERM_VARS] = {{"TERM", "xterm-256color"}, {"COLORTERM", "truecolor"}};
+const struct emu_env EMU_XTERM[EMU_XTERM_VARS] = {{"TERM", "xterm-256color"},
+                                                  {"COLORTERM", "truecolor"}};
 
 static char *child_path(void)
 {

@@ -267,10 +267,12 @@ static void test_day_and_night(void **state)
         {"TERM", "xterm-256color"}, {"COLORTERM", "truecolor"}, {"COLORFGBG", "0;default;15"}};
     const char *white = "\033]11;rgb:ffff/ffff/ffff\033\\", *black = "\033]11;rgb:0/0/0\a";
     expect_mode(EMU_XTERM, EMU_XTERM_VARS, white, "", "event 6", "mode 0 origin OSC 11 known 1");
-    expect_mode(EMU_XTERM, EMU_XTERM_VARS, "\033]11;rgb:ffff/ffff/ffff\033", "", "event 6", "mode 0 origin OSC 11");
+    expect_mode(EMU_XTERM, EMU_XTERM_VARS, "\033]11;rgb:ffff/ffff/ffff\033", "", "event 6",
+                "mode 0 origin OSC 11");
     expect_mode(fgbg, 3, NULL, "", "event 9", "mode 0 origin COLORFGBG known 1");
     expect_mode(fgbg, 3, black, "", "event 6", "mode 1 origin OSC 11 known 1");
-    expect_mode(EMU_XTERM, EMU_XTERM_VARS, NULL, "\033[?997;2n", "event 7", "mode 0 origin mode 997 known 1");
+    expect_mode(EMU_XTERM, EMU_XTERM_VARS, NULL, "\033[?997;2n", "event 7",
+                "mode 0 origin mode 997 known 1");
 
     struct emu *r = emu_start(EMU_XTERM, EMU_XTERM_VARS, black, false);
     emu_told(r, "event 9");
@@ -304,7 +306,7 @@ static void test_depth(void **state)
         size_t n = 0;
         while (n < 3 && table[i].env[n].name)
             n++;
-        struct emu *r = emu_start(table[i].env, n, NULL, false);
+        struct emu *r = emu_start(table[i].env, n, NULL, true); /* by the environment alone */
         emu_told(r, "shown");
         file_write_all(r->master, STR("y"));
         int depth = -1;
@@ -315,6 +317,30 @@ static void test_depth(void **state)
         assert_int_equal(emu_rgb(emu_cell(r, 1, 0).fg) == CHILD_FG, depth == DEPTH_RGB);
         emu_finish(r);
     }
+}
+
+/* xterm keeps COLORTERM from its programs, but tells a 24-bit colour back as it was set (so does
+ * libvterm). */
+static void test_a_terminal_that_knows_24_bit_colours_gets_them(void **state)
+{
+    (void)state;
+    static const struct emu_env env[] = {{"TERM", "xterm-256color"}};
+    struct emu *r = emu_start(env, 1, NULL, false), *other = emu_start_xterm();
+    emu_told(r, "event 9");
+    assert_non_null(strstr(emu_told(r, "info"), "depth 4"));
+    emu_told(r, "shown");
+    emu_settle(r);
+    char *upgraded = emu_snapshot(r, ROWS, COLS), *direct = emu_snapshot(other, ROWS, COLS);
+    assert_string_equal(upgraded, direct);
+    assert_true(emu_mode(&r->scan, 25));
+    free(upgraded);
+    free(direct);
+    emu_type(r, "yb");
+    file_write_all(r->master, STR("q"));
+    emu_news(r, "exited 0 unread 0");
+    emu_assert_given_back(r);
+    emu_finish(r);
+    emu_finish(other);
 }
 
 /* ---- giving the terminal back ---- */
@@ -487,6 +513,7 @@ int main(void)
         cmocka_unit_test(test_the_first_paint_waits_for_nothing),
         cmocka_unit_test(test_day_and_night),
         cmocka_unit_test(test_depth),
+        cmocka_unit_test(test_a_terminal_that_knows_24_bit_colours_gets_them),
         cmocka_unit_test(test_stop_and_continue),
         cmocka_unit_test(test_a_child_gets_a_clean_terminal),
         cmocka_unit_test(test_every_end_leaves_the_terminal_clean),

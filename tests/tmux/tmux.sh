@@ -2,7 +2,8 @@
 # The program in a real terminal (tmux): opens, pages, resizes, quits, and leaves all clean.
 . "${srcdir:-.}/tests/tap.sh"
 command -v tmux >/dev/null || skip_all "tmux is not installed"
-socket=jiandu-test-$$
+socket=jiandu-test-$$-0
+started=0
 articles=$srcdir/assets/articles
 t() { tmux -L "$socket" -f /dev/null "$@"; }
 trap 't kill-server 2>/dev/null; rm -rf "$tmp"' EXIT
@@ -10,6 +11,8 @@ trap 't kill-server 2>/dev/null; rm -rf "$tmp"' EXIT
 # start COLS ROWS COMMAND: in a shell that says "ended STATUS" behind it and then shows its prompt.
 start() {
 	t kill-server 2>/dev/null
+	started=$((started + 1))
+	socket=jiandu-test-$$-$started # a server that is ending would take the next session with it
 	printf 'set -m\n%s\necho "ended $?"\nstty -a | tr "; " "\\n\\n" | grep -xE -- "-?(icanon|echo)" | tr "\\n" " "\nexec cat\n' \
 		"$3" >"$tmp/session.sh"
 	t new-session -d -x "$1" -y "$2" "env HOME='$HOME' LC_ALL=C.UTF-8 LANGUAGE= sh '$tmp/session.sh'"
@@ -47,6 +50,8 @@ settle() {
 key() { t send-keys "$@"; }
 # The first line of text under the header.
 top_line() { screen | sed 1d | grep -m1 '[^ ]' | sed 's/^ *//; s/ *$//'; }
+# The first N characters of a line (sed counts characters, awk may not).
+start_of() { sed "s/^\(.\{0,$1\}\).*/\1/"; }
 clean_end() { # NAME STATUS
 	ok "$1: ends with $2" await "ended $2"
 	settle
@@ -61,8 +66,7 @@ while IFS='	' read -r file lang units title rest; do
 	case $file in '#'* | '') continue ;; esac
 	rm -rf "$HOME/.local"
 	start 100 40 "'$jiandu' '$articles/$file'"
-	head4=$(printf '%s' "$title" | LC_ALL=C.UTF-8 awk '{ print substr($0, 1, 4) }')
-	ok "$file: opens with its title" await "$head4"
+	ok "$file: opens with its title" await "$(printf '%s' "$title" | start_of 4)"
 	settle
 	before=$(top_line)
 	key Space
@@ -76,12 +80,11 @@ while IFS='	' read -r file lang units title rest; do
 		key Space
 		settle
 	fi
-	place=$(top_line | LC_ALL=C.UTF-8 awk '{ print substr($0, 1, 6) }')
+	place=$(top_line | start_of 6)
 	t resize-window -x 40 -y 12
 	settle
 	has "$file: 40×12 keeps the place" "$(screen)" "$place"
-	wide=$(screen | LC_ALL=C.UTF-8 awk 'length > 40 { n++ } END { print n + 0 }')
-	is "$file: 40×12: nothing is wider than the screen" "$wide" 0
+	is "$file: 40×12: nothing is wider than the screen" "$(($(screen | wc -L) > 40))" 0
 	t resize-window -x 100 -y 40
 	settle
 	has "$file: back at 100×40 the place is the same" "$(screen)" "$place"
@@ -90,7 +93,7 @@ while IFS='	' read -r file lang units title rest; do
 done <"$articles/index.tsv"
 
 some=$articles/$(grep -v '^#' "$articles/index.tsv" | head -1 | cut -f1)
-mark=$(grep -v '^#' "$articles/index.tsv" | head -1 | cut -f4 | awk '{ print substr($0, 1, 4) }')
+mark=$(grep -v '^#' "$articles/index.tsv" | head -1 | cut -f4 | start_of 4)
 
 rm -rf "$HOME/.local"
 start 80 24 "'$jiandu' '$some'"
@@ -157,7 +160,7 @@ ok "10×3 shows text" sh -c "[ -n \"\$(printf %s '$(screen | tr -d "'" | tr -d '
 key q
 ok "10×3 quits" await "end"
 
-start 80 24 "TERM=dumb '$jiandu' '$some'"
+start 120 24 "TERM=dumb '$jiandu' '$some'"
 ok "TERM=dumb fails" await "ended 1"
 has "TERM=dumb says what to do" "$(screen)" "jiandu dump"
 start 80 24 "'$jiandu' /nonexistent.txt"

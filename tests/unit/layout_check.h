@@ -31,7 +31,7 @@ static inline const char *check_width(struct layout *l, struct layout_at at)
         clusters += g[i].len > 0;
         if (g[i].w == 0)
             return check_failed("glyph of no width", at);
-        if (!check_is_table(l, at) && g[i].x < right)
+        if (g[i].x < right)
             return check_failed("glyphs overlap", at);
         right = g[i].x + g[i].w;
         widest = right > widest ? right : widest;

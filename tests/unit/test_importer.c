@@ -63,7 +63,7 @@ static void test_misbehaviour(void **state)
         assert_int_equal(e.code, ERR_IMPORTER);
         assert_true(says(e.msg, cases[i].says));
         assert_true(str_starts(str_of(e.msg), STR("book.txt: ")));
-        assert_true(says(e.msg, "--format plain"));
+        assert_true(says(e.msg, "--type plain"));
     }
 }
 
@@ -72,7 +72,7 @@ static void test_plain_gets_other_advice(void **state)
     (void)state;
     int fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
     struct err e = run_on("crash", "plain", 0, fd);
-    assert_null(strstr(e.msg, "--format"));
+    assert_null(strstr(e.msg, "--type"));
     assert_true(says(e.msg, "report"));
     close(fd);
 }

@@ -14,8 +14,8 @@
 static void describe(struct buf *b, const struct event *ev)
 {
     static const char *const kinds[] = {
-        "none", "key",    "mouse", "paste",   "focus",  "resize",  "background",
-        "mode", "cursor", "da1",   "version", "decrqm", "resumed", "quit",
+        "none",   "key", "mouse",   "paste",  "focus",   "resize", "background", "mode",
+        "cursor", "da1", "version", "decrqm", "resumed", "quit",   "decrqss",
     };
     buf_adds(b, kinds[ev->kind]);
     switch (ev->kind) {
@@ -268,7 +268,8 @@ static void test_replies(void **state)
         {"\033[?2026;2$y", "decrqm 2026 2|"},
         {"\033[?0u\033[8;24;80t\033[4;1;1x", ""},
         {"\033P>|kitty(0.26.5)\033\\", "version kitty(0.26.5)|"},
-        {"\033P1$r0;48:2::1:2:3m\033\\q", "key 71|"},
+        {"\033P1$r0;48:2::1:2:3m\033\\q", "decrqss 0;48:2::1:2:3m|key 71|"},
+        {"\033P0$r\033\\q", "key 71|"},
         {"\033[I\033[O", "focus 1|focus 0|"},
     };
     EXPECT_ALL(table);

@@ -1,3 +1,4 @@
+#include "doc_make.h"
 #include "layout_check.h"
 #include "layout_make.h"
 
@@ -450,6 +451,21 @@ static void test_any_article(void **state)
     }
 }
 
+/* Documents from any calls of the builder: every kind of block in every other. */
+static void test_any_document(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= 300; seed++) {
+        struct doc *d = finish(make_builder(seed, 150));
+        struct choices c = {.n = 20, .seed = seed};
+        struct layout_opts o = make_opts(&c);
+        struct layout *l = layout_new(d, &o);
+        fail_seed(seed, &o, check_layout(l));
+        layout_free(l);
+        doc_free(d);
+    }
+}
+
 /* A place found in one layout is shown by the row found for it in another. */
 static void test_width_change_keeps_the_place(void **state)
 {
@@ -661,6 +677,7 @@ int main(void)
         cmocka_unit_test(test_byline_row),
         cmocka_unit_test(test_empty_document),
         cmocka_unit_test(test_any_article),
+        cmocka_unit_test(test_any_document),
         cmocka_unit_test(test_width_change_keeps_the_place),
         cmocka_unit_test(test_lazy_is_eager),
         cmocka_unit_test(test_opening_is_lazy),

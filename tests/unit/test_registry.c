@@ -79,7 +79,8 @@ static void test_format(void **state)
 {
     (void)state;
     struct err e = {0};
-    struct parse_input in = {.bytes = STR("%PDF-1.4"), .name = STR("a.html"), .format = STR("plain")};
+    struct parse_input in = {
+        .bytes = STR("%PDF-1.4"), .name = STR("a.html"), .format = STR("plain")};
     assert_string_equal(parser_choose(&in, &e), "plain");
     in.format = STR("docx");
     assert_null(parser_choose(&in, &e));
@@ -102,7 +103,9 @@ static void test_unreadable(void **state)
         {STR("\xFF\xD8\xFF\xE0"), "image"},
         {STR("RIFF0000WEBPVP8 "), "image"},
         {STR("\x1F\x8B\x08"), "gzip"},
-        {STR("\x7F" "ELF\2"), "program"},
+        {STR("\x7F"
+             "ELF\2"),
+         "program"},
         {STR("<?xml version=\"1.0\"?><rss version=\"2.0\">"), "feed"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -133,8 +136,8 @@ static void test_load(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_labels),     cmocka_unit_test(test_content),
-        cmocka_unit_test(test_format),     cmocka_unit_test(test_unreadable),
+        cmocka_unit_test(test_labels), cmocka_unit_test(test_content),
+        cmocka_unit_test(test_format), cmocka_unit_test(test_unreadable),
         cmocka_unit_test(test_load),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -64,7 +64,7 @@ static void test_glyphs(void **state)
     expect_glyphs("👍🏽", 2, "👍🏽:2");
     expect_glyphs("👩‍👩‍👧", 2, "👩‍👩‍👧:2");
     expect_glyphs("👩‍👩‍👧‍", 2, "👩:2"); /* longer than curses keeps */
-    expect_glyphs("☝🏽", 2, "☝:1  :1");                /* its base is narrow */
+    expect_glyphs("☝🏽", 2, "☝:1  :1");           /* its base is narrow */
     expect_glyphs("x", 2, "x:1  :1");
     expect_glyphs("中", 1, " :1");
     expect_glyphs("", 2, " :1  :1");
@@ -268,6 +268,30 @@ static void test_names_and_modes(void **state)
     assert_false(probe_answers("vt220"));
 }
 
+static void test_24_bit_colours_told_back(void **state)
+{
+    (void)state;
+    struct probe p;
+    struct term_info info;
+    struct event as_set = {.kind = EVENT_DECRQSS, .text = STR("0;48:2::1:2:3m")};
+    clean_environment();
+    probe_start(&p, &info);
+    assert_int_equal(str_find(probe_queries(&p), STR("$q"), 0), STR_NPOS);
+    take(&p, &info, as_set);
+    assert_false(p.rgb); /* not asked */
+    p.ask_rgb = probe_may_be_rgb(DEPTH_256);
+    assert_int_not_equal(str_find(probe_queries(&p), STR("$q"), 0), STR_NPOS);
+    take(&p, &info, (struct event){.kind = EVENT_DECRQSS, .text = STR("0;48;5;16m")});
+    assert_false(p.rgb);
+    assert_false(take(&p, &info, as_set));
+    assert_true(p.rgb);
+    assert_false(probe_may_be_rgb(DEPTH_MONO));
+    assert_false(probe_may_be_rgb(DEPTH_RGB));
+    setenv("STY", "1.pts-0", 1);
+    assert_false(probe_may_be_rgb(DEPTH_256));
+    clean_environment();
+}
+
 static void test_depth(void **state)
 {
     (void)state;
@@ -300,6 +324,7 @@ int main(void)
         cmocka_unit_test(test_the_background_beats_all),
         cmocka_unit_test(test_widths_count_when_all_are_there),
         cmocka_unit_test(test_names_and_modes),
+        cmocka_unit_test(test_24_bit_colours_told_back),
         cmocka_unit_test(test_depth),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
