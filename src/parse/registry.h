@@ -1,0 +1,37 @@
+/* The parsers and how one is chosen. Runs in the importer only. */
+#ifndef JD_PARSE_REGISTRY_H
+#define JD_PARSE_REGISTRY_H
+
+#include "base/err.h"
+#include "doc/builder.h"
+
+struct parse_input {
+    struct str bytes;   /* as they came */
+    struct str name;    /* path or URL, for messages */
+    struct str mime;    /* from outside, may be empty */
+    struct str charset; /* --charset, may be empty */
+    struct str format;  /* --format: a parser's name, may be empty */
+};
+
+struct parser {
+    const char *name;               /* "html", … as in ATTR_FORMAT and --format */
+    const char *const *exts;        /* lower case, without dot, NULL at the end */
+    const char *const *mimes;
+    int (*sniff)(struct str head);  /* 0: no … 100: certainly; head is up to 4 KB */
+    /* Gives the document to b. False: nothing of b is to be used. */
+    bool (*parse)(const struct parse_input *in, struct doc_builder *b, struct err *e);
+};
+
+/* Parsers that need a library are modules (html.so, markdown.so beside the importer), so that plain
+ * text does not pay for them. A module exports this one symbol, a `const struct parser *const`. */
+#define PARSER_MODULE_SYMBOL "jiandu_parser"
+
+/* Chooses by format, MIME, extension, then the highest sniff; plain text when nothing fits. Returns
+ * the parser's name; ERR_UNSUPPORTED for an unknown format (with what there is) and for content
+ * that is known but cannot be read yet (a PDF, a ZIP, an image), by its name. */
+const char *parser_choose(const struct parse_input *in, struct err *e);
+
+/* The parser of that name, its module loaded from module_dir. */
+const struct parser *parser_load(const char *name, const char *module_dir, struct err *e);
+
+#endif
