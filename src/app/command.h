@@ -42,9 +42,9 @@ enum command_group {
     X(RELOAD, "reload", "", ARTICLE, N_("Read the source again"))                                  \
     X(OPEN, "open", "", LIST, N_("Open the entry"))                                                \
     X(FILTER, "filter", "", LIST, N_("Show only entries with these words"))                        \
-    X(REMOVE, "remove", "", LIST, N_("Take the entry off the list"))                               \
+    X(REMOVE, "remove", "", LIST, N_("Remove the entry from the list"))                            \
     X(UNDO, "undo", "", LIST, N_("Undo the removal"))                                              \
-    X(MODE, "mode", "", LOOK, N_("Light, dark, or as the system is"))                              \
+    X(MODE, "mode", "", LOOK, N_("Light, dark, or as the terminal is"))                            \
     X(NARROWER, "narrower", "", LOOK, N_("Narrower lines"))                                        \
     X(WIDER, "wider", "", LOOK, N_("Wider lines"))                                                 \
     X(HELP, "help", "", GENERAL, N_("This list of keys"))                                          \

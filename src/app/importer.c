@@ -170,7 +170,7 @@ static bool fail(const struct import_job *job, const char *what, struct err *e)
     if (job->plain)
         return err_set(e, ERR_IMPORTER, _("%s: %s; please report it, with the file"), job->name,
                        what);
-    return err_set(e, ERR_IMPORTER, _("%s: %s; --format plain may still read it"), job->name, what);
+    return err_set(e, ERR_IMPORTER, _("%s: %s; --type plain may still read it"), job->name, what);
 }
 
 static bool wait_for_end(const struct import_job *job)
@@ -253,6 +253,8 @@ static bool take_error_record(const struct import_job *job, struct str rec, stru
         return fail(job, _("the importer returned what cannot be understood"), e);
     sanitize(msg, SANITIZE_LINE, &clean);
     err_set(e, (enum err_code)get_u32(rec.p + 4), "%s", buf_cstr(&clean));
+    if (str_find(buf_str(&clean), str_of(job->name), 0) == STR_NPOS) /* parsers know no names */
+        err_prefix(e, "%s", job->name);
     buf_free(&clean);
     return false;
 }
@@ -291,7 +293,7 @@ out:
 static bool refuse(const char *name, mode_t mode, struct err *e)
 {
     if (S_ISDIR(mode))
-        return err_set(e, ERR_UNSUPPORTED, _("%s: is a directory: open a file in it"), name);
+        return err_set(e, ERR_UNSUPPORTED, _("%s: is a directory; open a file in it"), name);
     if (S_ISREG(mode) || S_ISFIFO(mode))
         return true;
     return err_set(e, ERR_UNSUPPORTED, _("%s: is a device or a socket, not a file"), name);

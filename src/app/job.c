@@ -101,7 +101,8 @@ static void run_list(struct task *t, struct library *lib)
     struct job_result *r = &t->result;
     r->err = (struct err){0};
     r->ok = library_list_read(lib, rq->before_ms, rq->before_id, rq->limit, &r->read, &r->err) &&
-            (!rq->bundled || library_list_bundled(lib, &r->bundled, &r->err));
+            (!rq->bundled || (library_list_bundled(lib, &r->bundled, &r->err) &&
+                              library_count(lib, &r->count, &r->err)));
 }
 
 static struct task *next_task(struct job *j)
@@ -130,10 +131,11 @@ static void *work(void *arg)
     struct library *lib = NULL;
     struct task *t;
     while ((t = next_task(j))) {
-        struct err *e = &t->result.err;
-        lib = worker_library(j, lib, e);
-        if (lib || e->code == ERR_NOT_FOUND)
-            run_list(t, lib);
+        struct err unopened = {0};
+        lib = worker_library(j, lib, &unopened);
+        run_list(t, lib);
+        if (!lib && t->result.ok && unopened.code != ERR_NOT_FOUND)
+            t->result.err = unopened;
         finish_task(j, t);
     }
     pthread_mutex_lock(&j->lock);
@@ -178,7 +180,7 @@ struct job *job_new(const char *library_path, struct err *e)
     int error = j->fd < 0 ? errno : start_thread(j);
     if (!error)
         return j;
-    err_set(e, ERR_IO, _("no worker for the library: %s"), strerror(error));
+    err_set(e, ERR_IO, _("the library's worker does not start: %s"), strerror(error));
     job_destroy(j);
     return NULL;
 }

@@ -21,13 +21,14 @@ struct job_list_request {
 struct job_result {
     enum job_kind kind;
     unsigned gen;
-    bool ok; /* false: err tells why */
-    struct err err;
+    bool ok;        /* false: err tells why */
+    struct err err; /* of an ok one: why the library is not in it */
     struct library_list read, bundled;
+    struct library_count count; /* of all that was read; with the bundled articles only */
 };
 
 /* library_path NULL: the default. The library is opened at the first request; where there is none
- * yet, lists hold the bundled articles. */
+ * yet, or it does not open, lists hold the bundled articles. */
 struct job *job_new(const char *library_path, struct err *e);
 void job_free(struct job *j); /* ends the work at hand */
 

@@ -208,6 +208,12 @@ bool library_list_read(struct library *lib, int64_t before_ms, int64_t before_id
     return false;
 }
 
+bool library_count(struct library *lib, struct library_count *out, struct err *e)
+{
+    *out = (struct library_count){0};
+    return !lib || history_count(lib->db, &out->read, &out->unfinished, e);
+}
+
 /* What the index says stays; what reading it left is added. */
 static void add_state(void *ctx, const struct history_row *row)
 {

@@ -69,6 +69,13 @@ struct library_list {
 bool library_list_read(struct library *lib, int64_t before_ms, int64_t before_id, size_t limit,
                        struct library_list *out, struct err *e);
 
+/* How many there are of what was read, and how many of them were not read to the end. */
+struct library_count {
+    size_t read, unfinished;
+};
+
+bool library_count(struct library *lib, struct library_count *out, struct err *e);
+
 /* The bundled articles (assets/articles/index.tsv), each with its reading state if it has one. */
 bool library_list_bundled(struct library *lib, struct library_list *out, struct err *e);
 void library_list_free(struct library_list *l);

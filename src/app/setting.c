@@ -115,9 +115,8 @@ static void add_shown(struct buf *out, struct str s)
 {
     enum { MAX_SHOWN = 60 };
     bool cut = s.n > MAX_SHOWN;
-    buf_adds(out, "“");
     sanitize(str_sub(s, 0, MAX_SHOWN), SANITIZE_LINE, out);
-    buf_adds(out, cut ? "…”" : "”");
+    buf_adds(out, cut ? "…" : "");
 }
 
 static bool unknown_name(struct str name, struct err *e)
@@ -131,10 +130,10 @@ static bool unknown_name(struct str name, struct err *e)
     const char *near = suggest_name(name, names, SETTINGS);
     add_shown(&shown, name);
     if (near)
-        err_set(e, ERR_USAGE, _("no setting is called %s; did you mean %s?"), buf_cstr(&shown),
+        err_set(e, ERR_USAGE, _("no setting is called “%s”; did you mean %s?"), buf_cstr(&shown),
                 near);
     else
-        err_set(e, ERR_USAGE, _("no setting is called %s; there are: %s"), buf_cstr(&shown),
+        err_set(e, ERR_USAGE, _("no setting is called “%s”; there are: %s"), buf_cstr(&shown),
                 buf_cstr(&list));
     buf_free(&shown);
     buf_free(&list);
@@ -154,11 +153,11 @@ static bool bad_value(const struct setting_def *d, struct str value, struct err 
     struct buf shown = {0}, words = {0};
     add_shown(&shown, value);
     if (d->type == SET_INT) {
-        err_set(e, ERR_USAGE, _("%s cannot be %s; it goes from %lld to %lld %s"), d->name,
+        err_set(e, ERR_USAGE, _("%s cannot be “%s”; it goes from %lld to %lld %s"), d->name,
                 buf_cstr(&shown), (long long)d->min, (long long)d->max, _(d->unit));
     } else {
         add_words(d, &words);
-        err_set(e, ERR_USAGE, _("%s cannot be %s; it is one of: %s"), d->name, buf_cstr(&shown),
+        err_set(e, ERR_USAGE, _("%s cannot be “%s”; it is one of: %s"), d->name, buf_cstr(&shown),
                 buf_cstr(&words));
     }
     buf_free(&shown);

@@ -91,7 +91,7 @@ static char *refuse_web(struct str url, struct err *e)
     sanitize(url, SANITIZE_LINE, &clean);
     add_shell_quoted(&quoted, buf_str(&clean));
     err_set(e, ERR_UNSUPPORTED,
-            _("pages are not fetched yet; this reads it: curl -sL %s | jiandu -"),
+            _("web pages are not fetched yet; to read it: curl -sL %s | jiandu -"),
             buf_cstr(&quoted));
     buf_free(&clean);
     buf_free(&quoted);

@@ -16,12 +16,18 @@ char *exe_dir(void)
     return str_dup(str_n(path, slash == path ? 1 : (size_t)(slash - path)));
 }
 
+static bool is_below(const char *dir, const char *top)
+{
+    size_t n = strlen(top);
+    return strncmp(dir, top, n) == 0 && (dir[n] == '\0' || dir[n] == '/');
+}
+
+/* The kernel gives the program's path without links; the builder may have come through one. */
 bool exe_in_build_tree(void)
 {
-    static const char build[] = ABS_BUILDDIR;
-    const size_t n = sizeof build - 1;
-    char *dir = exe_dir();
-    bool in = strncmp(dir, build, n) == 0 && (dir[n] == '\0' || dir[n] == '/');
+    char *dir = exe_dir(), real[PATH_MAX];
+    bool in = is_below(dir, ABS_BUILDDIR) ||
+              (realpath(ABS_BUILDDIR, real) && is_below(dir, real));
     free(dir);
     return in;
 }

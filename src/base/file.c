@@ -1,5 +1,6 @@
 #include "base/file.h"
 
+#include "base/i18n.h"
 #include "base/mem.h"
 
 #include <errno.h>
@@ -22,7 +23,7 @@ static bool check_size(const char *path, size_t n, size_t max, struct err *e)
 {
     if (n <= max)
         return true;
-    return err_set(e, ERR_LIMIT, "%s: larger than the limit of %zu MB", path, max >> 20);
+    return err_set(e, ERR_LIMIT, _("%s: larger than the limit of %zu MB"), path, max >> 20);
 }
 
 bool file_map(const char *path, size_t max_bytes, struct file_map *out, struct err *e)

@@ -6,13 +6,14 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "text/sanitize.h"
+#include "text/width.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { MAX_CONFIG_BYTES = 1 << 20 };
+enum { MAX_CONFIG_BYTES = 1 << 20, OPTION_COLS = 28 };
 
 enum { OPT_LIBRARY = 100, OPT_CONFIG, OPT_QUIET, OPT_JSON, OPT_HELP, OPT_VERSION };
 
@@ -375,8 +376,8 @@ static void add_options(const struct cli_option *t, struct buf *out)
         size_t from = out->n;
         buf_addf(out, t->letter ? "  -%c, " : "      ", t->letter);
         buf_addf(out, t->arg ? "--%s %s" : "--%s", t->name, t->arg ? _(t->arg) : "");
-        size_t used = out->n - from;
-        buf_fill(out, ' ', used < 28 ? 28 - used : 2);
+        size_t used = width_str(str_sub(buf_str(out), from, out->n));
+        buf_fill(out, ' ', used + 2 <= OPTION_COLS ? OPTION_COLS - used : 2);
         buf_addf(out, "%s\n", _(t->help));
     }
 }
@@ -384,8 +385,10 @@ static void add_options(const struct cli_option *t, struct buf *out)
 void cli_usage(const struct cli_verb *v, struct buf *out)
 {
     if (v && v != &CLI_READ) {
-        buf_addf(out, _("Usage: jiandu %s %s\n"), v->name, v->args ? _(v->args) : "");
-        buf_addf(out, "%s\n\n", _(v->help));
+        buf_addf(out, _("Usage: jiandu %s"), v->name);
+        if (v->args)
+            buf_addf(out, " %s", _(v->args));
+        buf_addf(out, "\n%s\n\n", _(v->help));
         add_options(v->options, out);
         add_options(GLOBALS, out);
         return;

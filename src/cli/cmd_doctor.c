@@ -7,35 +7,46 @@
 #include "cli/cli.h"
 #include "text/sanitize.h"
 #include "text/uniprop.h"
+#include "text/width.h"
 
 #include <langinfo.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+enum { NAME_COLS = 22 };
+
+static void add_name(struct buf *out, const char *what)
+{
+    size_t used = width_str(str_of(what));
+    buf_adds(out, what);
+    buf_fill(out, ' ', used < NAME_COLS ? NAME_COLS - used + 1 : 1);
+}
+
 static void add_line(struct buf *out, const char *what, const char *value)
 {
-    buf_addf(out, "%-22s ", what);
+    add_name(out, what);
     sanitize(str_of(value && *value ? value : "–"), SANITIZE_LINE, out);
     buf_addc(out, '\n');
 }
 
 static void add_env(struct buf *out)
 {
-    static const char *const vars[] = {"TERM",      "COLORTERM", "COLORFGBG", "TMUX",
-                                       "STY",       "NO_COLOR",  "LANG",      "LC_ALL",
-                                       "LC_CTYPE",  "LANGUAGE"};
+    static const char *const vars[] = {"TERM",     "COLORTERM", "COLORFGBG", "TMUX",
+                                       "STY",      "NO_COLOR",  "LANG",      "LC_ALL",
+                                       "LC_CTYPE", "LANGUAGE"};
     for (size_t i = 0; i < sizeof vars / sizeof *vars; i++)
         add_line(out, vars[i], getenv(vars[i]));
-    add_line(out, _("codeset"), nl_langinfo(CODESET));
+    add_line(out, _("encoding"), nl_langinfo(CODESET));
 }
 
 static bool add_file(struct buf *out, const char *what, char *path, int mode)
 {
     bool ok = access(path, mode) == 0;
     add_line(out, what, path);
-    if (!ok)
-        buf_addf(out, "%-22s %s\n", "", _("missing: install jiandu again, or run it from its build "
-                                          "folder"));
+    if (!ok) {
+        add_name(out, "");
+        buf_addf(out, "%s\n", _("missing; install jiandu again, or run it from its build folder"));
+    }
     free(path);
     return ok;
 }
@@ -62,6 +73,5 @@ static int run(struct cli *c)
     return ok ? code : CLI_FAILED;
 }
 
-const struct cli_verb CLI_DOCTOR = {.name = "doctor",
-                                    .help = N_("say what the program finds on this machine"),
-                                    .run = run};
+const struct cli_verb CLI_DOCTOR = {
+    .name = "doctor", .help = N_("say what the program finds on this machine"), .run = run};

@@ -74,7 +74,7 @@ static const struct {
     dump_fn *dump;
     bool lays_out;
 } FORMATS[] = {
-    {"text", dump_text, true},  {"ansi", dump_ansi, true},   {"lines", dump_lines, true},
+    {"text", dump_text, true},  {"ansi", dump_ansi, true},  {"lines", dump_lines, true},
     {"tree", dump_tree, false}, {"json", dump_json, false},
 };
 
@@ -125,8 +125,8 @@ static bool read_args(const struct cli *c, struct dump_args *a, struct err *e)
         if (g->id != OPT_WIDTH)
             continue;
         if (!str_to_u64(str_of(g->value), MAX_WIDTH, &n))
-            return err_set(e, ERR_USAGE, _("--width %s: give a number of cells, 0 to %d"),
-                           g->value, MAX_WIDTH);
+            return err_set(e, ERR_USAGE, _("--width %s: give a number of cells, 0 to %d"), g->value,
+                           MAX_WIDTH);
         a->width = (unsigned)n;
         a->width_given = true;
     }
@@ -155,7 +155,7 @@ static int run(struct cli *c)
     if (!cli_source_of(c, &source, &so, &e) || !read_args(c, &a, &e))
         return cli_fail(&e);
     if (!source && isatty(STDIN_FILENO)) {
-        err_set(&e, ERR_USAGE, _("dump what? Name a file, -, or #ID"));
+        err_set(&e, ERR_USAGE, _("nothing to dump; name a file, - or #ID"));
         return cli_fail(&e);
     }
     if (c->complaints.n && !c->quiet)
@@ -172,7 +172,8 @@ static int run(struct cli *c)
 }
 
 const struct cli_verb CLI_DUMP = {.name = "dump",
-                                  .args = N_("[--format F] [--width N] [--set N=V]… SOURCE"),
+                                  .args =
+                                      N_("[--format NAME] [--width N] [--set NAME=VALUE]… SOURCE"),
                                   .help = N_("print a source as the reader would show it"),
                                   .options = OPTIONS,
                                   .run = run};

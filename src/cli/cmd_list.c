@@ -29,7 +29,9 @@ static void add_text(const struct library_entry *en, struct buf *out)
     buf_add(out, str_sub(buf_str(&title), 0, n));
     buf_fill(out, ' ', TITLE_COLS - used + 2);
     add_clean(out, en->source);
-    buf_adds(out, en->missing ? _("  (missing)\n") : "\n");
+    if (en->missing)
+        buf_addf(out, "  (%s)", _("file is gone"));
+    buf_addc(out, '\n');
     buf_free(&title);
 }
 

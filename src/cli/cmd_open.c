@@ -10,7 +10,7 @@ static int run(struct cli *c)
     for (size_t i = 0; i < c->given.n; i++)
         if (c->given.v[i].id == CLI_OPERAND)
             return CLI_READ.run(c);
-    err_set(&e, ERR_USAGE, _("open what? Name a file, -, or #ID"));
+    err_set(&e, ERR_USAGE, _("nothing to open; name a file, - or #ID"));
     return cli_fail(&e);
 }
 

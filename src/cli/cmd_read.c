@@ -27,5 +27,8 @@ static int run(struct cli *c)
     return ui_run(&a, &e) ? CLI_OK : cli_fail(&e);
 }
 
-const struct cli_verb CLI_READ = {
-    .name = "read", .args = N_("[SOURCE]"), .help = N_("read"), .options = OPTIONS, .run = run};
+const struct cli_verb CLI_READ = {.name = "read",
+                                  .args = N_("[SOURCE]"),
+                                  .help = N_("read a source, or open the library"),
+                                  .options = OPTIONS,
+                                  .run = run};

@@ -1,4 +1,4 @@
-#include "app/paths.h"
+#include "base/exe.h"
 #include "base/i18n.h"
 #include "cli/cli.h"
 
@@ -29,9 +29,8 @@ int main(int argc, char **argv)
     struct cli c = {0};
     open_standard_fds();
     signal(SIGPIPE, SIG_IGN);
-    char *locale_dir = paths_locale();
-    i18n_init(locale_dir);
-    free(locale_dir);
+    signal(SIGCHLD, SIG_DFL); /* ignored, it would take the importer's exit status away */
+    i18n_init(exe_locale_dir());
 
     const struct cli_verb *verb = cli_parse(&c, argc - 1, argv + 1, &e);
     int code = verb ? verb->run(&c) : cli_fail(&e);

@@ -90,7 +90,7 @@ static bool read_source(struct parse_input *in, struct err *e)
 static bool parse_source(const struct parse_input *in, struct doc_builder *b, struct err *e)
 {
     if (in->bytes.n == 0)
-        return err_set(e, ERR_EMPTY, _(STR_FMT ": nothing to read in it"), STR_ARG(in->name));
+        return err_set(e, ERR_EMPTY, _("%.*s: nothing to read in it"), STR_ARG(in->name));
     const char *format = parser_choose(in, e);
     if (!format)
         return false;
@@ -142,7 +142,5 @@ int main(int argc, char **argv)
     doc_builder_free(b);
     if (ok)
         return EXIT_DOCUMENT;
-    if (str_find(str_of(e.msg), in.name, 0) == STR_NPOS) /* parsers know no names */
-        err_prefix(&e, STR_FMT, STR_ARG(in.name));
     return write_error(&e) ? EXIT_ERROR_RECORD : EXIT_MISUSED;
 }

@@ -104,7 +104,7 @@ static void test_error_record(void **state)
     (void)state;
     struct err e = run("error");
     assert_int_equal(e.code, ERR_FORMAT);
-    assert_string_equal(e.msg, "book: it is torn");
+    assert_string_equal(e.msg, "book.txt: book: it is torn");
 }
 
 static void test_error_record_is_cleaned(void **state)
@@ -112,7 +112,7 @@ static void test_error_record_is_cleaned(void **state)
     (void)state;
     struct err e = run("hostile-error");
     assert_int_equal(e.code, ERR_FORMAT);
-    assert_string_equal(e.msg, "ab c"
+    assert_string_equal(e.msg, "book.txt: ab c"
                                "d\xEF\xBF\xBD");
 }
 
@@ -133,14 +133,14 @@ static void test_nothing_reaches_the_screen(void **state)
     close(p[1]);
     assert_int_equal(read(p[0], &c, 1), 0);
     close(p[0]);
-    assert_string_equal(e.msg, "book: it is torn");
+    assert_string_equal(e.msg, "book.txt: book: it is torn");
 }
 
 static void test_given_only_its_descriptors(void **state)
 {
     (void)state;
     struct err e = run("list-fds");
-    assert_string_equal(e.msg, "0 1 2 3 ");
+    assert_string_equal(e.msg, "book.txt: 0 1 2 3 ");
 }
 
 /* The reader may itself have a descriptor 3, or none below it. */
@@ -152,10 +152,10 @@ static void test_low_descriptors(void **state)
     int source = open("/dev/null", O_RDONLY | O_CLOEXEC);
     close(STDIN_FILENO); /* the memory file would be descriptor 0 */
     struct err e = run_on("list-fds", NULL, 0, source);
-    assert_string_equal(e.msg, "0 1 2 3 ");
+    assert_string_equal(e.msg, "book.txt: 0 1 2 3 ");
     assert_true(dup3(source, 3, O_CLOEXEC) == 3 || source == 3);
     e = run_on("list-fds", NULL, 0, 3); /* the source stands where the result goes */
-    assert_string_equal(e.msg, "0 1 2 3 ");
+    assert_string_equal(e.msg, "book.txt: 0 1 2 3 ");
     close(3);
     if (three >= 0)
         dup2(three, 3);
@@ -178,7 +178,7 @@ static void test_signals_are_reset(void **state)
     struct err e = run("list-signals");
     signal(SIGPIPE, was);
     sigprocmask(SIG_SETMASK, &old, NULL);
-    assert_string_equal(e.msg, "signals:");
+    assert_string_equal(e.msg, "book.txt: signals:");
 }
 
 static void test_arguments_and_source(void **state)
