@@ -14,7 +14,7 @@ void library_rows_drop(struct library_rows *rows)
         library_list_free(&rows->pages.v[i]);
     library_list_free(&rows->bundled);
     rows->bundled = (struct library_list){0};
-    rows->pages.n = rows->entries.n = rows->nread = 0;
+    rows->pages.n = rows->entries.n = 0;
 }
 
 /* Days since some day, in local time. */
@@ -41,39 +41,38 @@ static void add_day_title(struct list *l, int64_t read_ms)
     list_add(l, &(struct list_row){.kind = LIST_TITLE, .text = str_of(title)});
 }
 
-static void add_facts(const struct library_entry *en, struct buf *out)
+/* "37% · 4 min": how far it was read and what is left. */
+static void add_facts(const struct library_entry *en, struct buf *progress, struct buf *all)
 {
     int32_t done = en->progress_permille > 0 ? en->progress_permille : 0;
-    if (en->missing) {
-        buf_adds(out, _("file is gone"));
-        return;
-    }
-    buf_adds(out, en->lang);
-    if (done)
-        ui_add_dot(out);
-    if (done >= DONE_PERMILLE)
-        buf_adds(out, _("read"));
+    if (en->missing)
+        buf_adds(progress, _("file is gone"));
+    else if (done >= DONE_PERMILLE)
+        buf_adds(progress, _("read"));
     else if (done)
-        buf_addf(out, "%d%%", done / 10);
+        buf_addf(progress, "%d%%", done / 10);
+    buf_add(all, buf_str(progress));
     uint64_t left = (uint64_t)en->units * (uint64_t)(DONE_PERMILLE - done) / DONE_PERMILLE;
-    if (!left)
+    if (!left || en->missing)
         return;
-    ui_add_dot(out);
-    ui_add_time(out, left);
+    ui_add_dot(all);
+    ui_add_time(all, left);
 }
 
 static void add_entry(struct library_rows *rows, struct list *l, const struct library_entry *en)
 {
-    struct buf facts = {0};
-    add_facts(en, &facts);
+    struct buf progress = {0}, all = {0};
+    add_facts(en, &progress, &all);
     struct str title = str_of(en->title);
     list_add(l, &(struct list_row){.kind = LIST_ROW,
                                    .dim = en->missing,
                                    .id = (uint32_t)rows->entries.n,
                                    .text = title.n ? title : file_name(str_of(en->source)),
-                                   .right = buf_str(&facts)});
+                                   .right = buf_str(&all),
+                                   .brief = buf_str(&progress)});
     vec_push(&rows->entries, en);
-    buf_free(&facts);
+    buf_free(&progress);
+    buf_free(&all);
 }
 
 static void add_gap(struct list *l)
@@ -102,7 +101,6 @@ static void fill_read(struct library_rows *rows, struct list *l)
     for (size_t p = 0; p < rows->pages.n; p++) {
         for (size_t i = 0; i < rows->pages.v[p].n; i++) {
             const struct library_entry *en = &rows->pages.v[p].v[i];
-            rows->nread++;
             if (en == last)
                 continue;
             if (local_day(en->last_read_ms) != day) {
@@ -119,19 +117,47 @@ void library_rows_fill(struct library_rows *rows, struct list *l)
 {
     bool titled = false;
     list_clear(l);
-    rows->entries.n = rows->nread = 0;
+    rows->entries.n = 0;
     fill_read(rows, l);
     for (size_t i = 0; i < rows->bundled.n && !rows->more; i++) {
         if (rows->bundled.v[i].last_read_ms) /* among those read already */
             continue;
         if (!titled) {
             add_gap(l);
-            list_add(l, &(struct list_row){.kind = LIST_TITLE,
-                                           .text = str_of(_("Bundled articles"))});
+            list_add(l,
+                     &(struct list_row){.kind = LIST_TITLE, .text = str_of(_("Bundled articles"))});
         }
         titled = true;
         add_entry(rows, l, &rows->bundled.v[i]);
     }
+}
+
+void library_rows_add_counts(const struct library_rows *rows, struct buf *out)
+{
+    size_t unread = 0, begun = rows->count.unfinished;
+    for (size_t i = 0; i < rows->bundled.n; i++)
+        unread += rows->bundled.v[i].last_read_ms == 0;
+    size_t all = rows->count.read + unread;
+    if (unread)
+        buf_addf(out, ngettext("%zu unread", "%zu unread", unread), unread);
+    if (begun) {
+        ui_add_dot(out);
+        buf_addf(out, ngettext("%zu begun", "%zu begun", begun), begun);
+    }
+    if (all) {
+        ui_add_dot(out);
+        buf_addf(out, ngettext("%zu in all", "%zu in all", all), all);
+    }
+}
+
+struct str library_rows_about(const struct library_rows *rows, const struct library_entry *en)
+{
+    for (size_t i = 0; i < rows->bundled.n && !en->missing; i++) {
+        const struct library_entry *b = &rows->bundled.v[i];
+        if (*b->summary && strcmp(b->source, en->source) == 0)
+            return str_of(b->summary);
+    }
+    return str_of(en->source);
 }
 
 uint32_t library_rows_find(const struct library_rows *rows, const char *source)

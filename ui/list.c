@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { MARK_COLS = 2, RIGHT_GAP = 2, RIGHT_SHARE = 2 };
+enum { MARK_COLS = 2, RIGHT_GAP = 2, RIGHT_SHARE = 3, BRIEF_SHARE = 2 };
 
 void list_clear(struct list *l)
 {
@@ -26,6 +26,7 @@ void list_add(struct list *l, const struct list_row *r)
     struct list_row copy = *r;
     copy.text = arena_str(&l->arena, r->text);
     copy.right = arena_str(&l->arena, r->right);
+    copy.brief = arena_str(&l->arena, r->brief);
     vec_push(&l->rows, copy);
 }
 
@@ -146,9 +147,10 @@ bool list_command(struct list *l, const struct command_call *c)
     }
 }
 
-bool list_click(struct list *l, int row)
+bool list_click(struct list *l, int row, int col)
 {
-    if (row < l->row0 || row >= l->row0 + (int)l->height)
+    if (row < l->row0 || row >= l->row0 + (int)l->height || col < l->col0 ||
+        col >= l->col0 + (int)l->cols)
         return false;
     size_t i = l->top + (size_t)(row - l->row0);
     if (!is_row(l, i))
@@ -174,23 +176,23 @@ static void scroll_to_cursor(struct list *l)
         l->top = most;
 }
 
-/* What the right part gets where not both parts have room: what the text leaves, but half. */
-static unsigned right_cols(const struct list_row *r, unsigned cols, unsigned indent)
+/* The right part is never cut: it is whole, brief, or not there. */
+static struct str right_part(const struct list_row *r, unsigned cols, unsigned indent)
 {
-    unsigned want = (unsigned)width_str(r->right), text = (unsigned)width_str(r->text);
-    if (!want || cols < indent + RIGHT_GAP + 1)
-        return 0;
-    unsigned room = cols - indent - RIGHT_GAP - 1, least = room / RIGHT_SHARE;
-    unsigned left = room > text ? room - text : 0;
-    unsigned got = left > least ? left : least;
-    return want < got ? want : got;
+    if (cols < indent + RIGHT_GAP + 1)
+        return STR_NONE;
+    size_t room = cols - indent - RIGHT_GAP - 1, want = width_str(r->right);
+    if (want <= room / RIGHT_SHARE || want + width_str(r->text) <= room)
+        return r->right;
+    return width_str(r->brief) <= room / BRIEF_SHARE ? r->brief : STR_NONE;
 }
 
 static void draw_row(const struct list_row *r, bool chosen, const struct theme *t, struct grid *g,
                      int row, const struct list_look *k)
 {
     unsigned indent = r->kind == LIST_TITLE ? 1 : MARK_COLS + r->indent;
-    unsigned right = right_cols(r, k->cols, indent);
+    struct str side_text = right_part(r, k->cols, indent);
+    unsigned right = (unsigned)width_str(side_text);
     struct style st = theme_style(t, r->kind == LIST_TITLE ? k->title : k->text);
     struct style side = theme_style(t, k->secondary);
     if (r->dim)
@@ -203,7 +205,7 @@ static void draw_row(const struct list_row *r, bool chosen, const struct theme *
     if (indent < cols)
         grid_text(g, row, k->col + (int)indent, cols - indent, r->text, st, true);
     if (right)
-        grid_text(g, row, k->col + (int)(k->cols - 1 - right), right, r->right, side, true);
+        grid_text(g, row, k->col + (int)(k->cols - 1 - right), right, side_text, side, false);
     if (!chosen)
         return;
     struct style choice = theme_style(t, ROLE_CHOSEN);
@@ -219,7 +221,9 @@ static void draw_row(const struct list_row *r, bool chosen, const struct theme *
 void list_draw(struct list *l, const struct theme *t, struct grid *g, const struct list_look *k)
 {
     l->height = k->rows;
+    l->cols = k->cols;
     l->row0 = k->row;
+    l->col0 = k->col;
     if (k->rows == 0 || k->cols < MARK_COLS + 2)
         return;
     scroll_to_cursor(l);

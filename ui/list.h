@@ -17,6 +17,7 @@ struct list_row {
     bool dim;       /* cannot be opened */
     uint32_t id;    /* the owner's */
     struct str text, right;
+    struct str brief; /* instead of right where that is too long for the row; may be empty */
 };
 
 struct list {
@@ -25,8 +26,8 @@ struct list {
     struct arena arena;  /* of the strings */
     struct buf filter;
     size_t cursor, top; /* indices of shown */
-    unsigned height;    /* of the last draw */
-    int row0;
+    int row0, col0;     /* of the last draw */
+    unsigned height, cols;
 };
 
 /* Where and how it is drawn. */
@@ -58,7 +59,7 @@ uint32_t list_id(const struct list *l);
 bool list_command(struct list *l, const struct command_call *c);
 
 /* Puts the cursor on the row of the screen that was clicked; false: there is none. */
-bool list_click(struct list *l, int row);
+bool list_click(struct list *l, int row, int col);
 
 /* The hardware cursor goes to the chosen row. */
 void list_draw(struct list *l, const struct theme *t, struct grid *g, const struct list_look *k);

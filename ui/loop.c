@@ -110,6 +110,15 @@ void ui_complain(struct ui *ui, const char *fmt, ...)
     va_end(ap);
 }
 
+void ui_unkept(struct ui *ui, const struct err *e)
+{
+    if (ui->unkept.code)
+        return;
+    err_set(&ui->unkept, e->code, _("The place could not be kept: %s"), e->msg);
+    ui->unkept_told = false;
+    ui_complain(ui, "%s", ui->unkept.msg);
+}
+
 void ui_fail(struct ui *ui, const struct err *e)
 {
     ui->failed = *e;
@@ -193,6 +202,7 @@ void ui_draw(struct ui *ui)
         }
         draw_loading(ui);
         message_draw(&ui->message, &ui->theme, g);
+        ui->unkept_told |= ui->unkept.code != ERR_NONE;
         draw_pending(ui);
     }
     ui->term->ops->show(ui->term, g);
@@ -210,9 +220,10 @@ unsigned ui_ask_list(struct ui *ui, const struct job_list_request *rq)
 
 static void give_answer(struct ui *ui, struct job_result *res)
 {
-    if (!res->ok)
+    /* That the library did not open was told at the start. */
+    if (!res->ok || (res->err.code && ui->lib))
         ui_complain(ui, "%s", res->err.msg);
-    for (size_t i = 0; res->ok && i < ui->views.n; i++) {
+    for (size_t i = 0; i < ui->views.n; i++) {
         struct view *v = ui->views.v[i];
         if (v->ops->answer && v->ops->answer(v, res))
             return;

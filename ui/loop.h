@@ -48,6 +48,8 @@ struct ui {
     unsigned count; /* the number typed before a command; 0: none */
     bool quit;
     struct err failed; /* why, if it was not the user */
+    struct err unkept; /* why a place could not be kept */
+    bool unkept_told;  /* on the screen */
 };
 
 struct ui *ui_new(const struct ui_config *c);
@@ -87,6 +89,9 @@ void ui_bury(struct ui *ui);
 
 /* Asks the worker for a list; the answer comes to the views under the generation returned. */
 unsigned ui_ask_list(struct ui *ui, const struct job_list_request *rq);
+
+/* A place could not be kept: the user is told, once. */
+void ui_unkept(struct ui *ui, const struct err *e);
 
 /* Ends the program with an error for the shell. */
 void ui_fail(struct ui *ui, const struct err *e);

@@ -38,12 +38,35 @@ void message_tick(struct message *m, int64_t now_ms)
         message_clear(m);
 }
 
+/* What is left for the next row: it begins at a space if there is one in the row's second half. */
+static struct str after_row(struct str s, unsigned cols)
+{
+    size_t end = width_fit(s, cols, NULL);
+    if (end == s.n)
+        return STR_NONE;
+    size_t space = end;
+    while (space > end / 2 && s.p[space] != ' ')
+        space--;
+    if (s.p[space] == ' ')
+        end = space + 1;
+    return str_sub(s, end ? end : s.n, s.n);
+}
+
 void message_draw(const struct message *m, const struct theme *t, struct grid *g)
 {
     if (!message_is_shown(m) || g->rows == 0 || g->cols < 3)
         return;
     struct style st = theme_style(t, m->error ? ROLE_ERROR : ROLE_MESSAGE);
-    int row = (int)g->rows - 1;
-    grid_fill(g, row, 0, 1, g->cols, st);
-    grid_text(g, row, 1, g->cols - 2, buf_str(&m->text), st, true);
+    unsigned most = g->rows > 2 ? g->rows / 2 : 1, cols = g->cols - 2, rows = 1;
+    struct str rest = buf_str(&m->text);
+    for (struct str s = rest; rows < most && (s = after_row(s, cols)).n;)
+        rows++;
+    for (unsigned i = rows; i > 0; i--) {
+        int row = (int)(g->rows - i);
+        struct str below = after_row(rest, cols);
+        struct str line = i == 1 ? rest : str_sub(rest, 0, rest.n - below.n);
+        grid_fill(g, row, 0, 1, g->cols, st);
+        grid_text(g, row, 1, cols, line, st, true);
+        rest = below;
+    }
 }

@@ -21,7 +21,7 @@ bool message_is_shown(const struct message *m);
 int64_t message_due_ms(const struct message *m);
 void message_tick(struct message *m, int64_t now_ms);
 
-/* Over the last row of the grid. */
+/* Over the last row of the grid; a long one over as many as it needs, but half of the screen. */
 void message_draw(const struct message *m, const struct theme *t, struct grid *g);
 
 #endif

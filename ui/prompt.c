@@ -84,6 +84,15 @@ static void finish(struct prompt *p, bool accepted)
     p->owner.done(p->owner.view, buf_str(&p->text), accepted);
 }
 
+static void prompt_click(struct view *v, int row, int col)
+{
+    struct prompt *p = (struct prompt *)v;
+    if (!p->owner.click || row == (int)v->ui->grid->rows - 1)
+        return;
+    ui_pop(v->ui);
+    p->owner.click(p->owner.view, row, col);
+}
+
 static bool prompt_command(struct view *v, const struct command_call *c)
 {
     struct prompt *p = (struct prompt *)v;
@@ -193,5 +202,6 @@ static const struct view_ops PROMPT_OPS = {
     .resize = prompt_resize,
     .command = prompt_command,
     .text = prompt_text,
+    .click = prompt_click,
     .draw = prompt_draw,
 };

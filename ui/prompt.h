@@ -11,6 +11,7 @@ struct prompt_owner {
     struct view *view;
     void (*changed)(struct view *v, struct str text);             /* after each edit */
     void (*done)(struct view *v, struct str text, bool accepted); /* the prompt is closed already */
+    void (*click)(struct view *v, int row, int col); /* likewise, instead of done; NULL: ignored */
 };
 
 /* Puts a prompt on top. label is shown before the text. */

@@ -21,6 +21,14 @@ struct turn {
     struct place from, to;
 };
 
+/* What stands below the end of the article. */
+struct tail {
+    struct tail_entry *v;
+    size_t n;
+    int chosen;   /* with Tab; -1: none */
+    unsigned gen; /* of the request that is to fill it; 0: none */
+};
+
 struct reader {
     struct view view;
     struct source source;
@@ -47,6 +55,8 @@ struct reader {
 
     uint32_t link; /* the span chosen with Tab; DOC_NONE */
 
+    struct tail tail;
+
     struct buf needle;
     struct find_hits hits;
     size_t hit; /* the current one */
@@ -62,6 +72,7 @@ struct place reader_place_of(struct reader *r, struct layout_at at);
 struct layout_at reader_at(struct reader *r, struct place p);
 void reader_go(struct reader *r, struct place p);
 void reader_show(struct reader *r, doc_pos pos); /* scrolls only if pos is not on the screen */
+void reader_show_end(struct reader *r);          /* likewise, with what stands below it */
 bool reader_page_command(struct reader *r, const struct command_call *c);
 struct layout_at reader_bottom(struct reader *r); /* the last row on the screen */
 bool reader_at_end(struct reader *r);             /* the document's last row is on the screen */
@@ -69,11 +80,24 @@ struct doc_range reader_visible(struct reader *r);
 void reader_glow(struct reader *r, struct layout_at at);
 
 /* reader_jump.c: jumps and links. */
-void reader_remember(struct reader *r); /* back returns here */
+void reader_remember(struct reader *r);                       /* back returns here */
+bool reader_is_seen(struct reader *r, doc_pos pos);
 bool reader_jump_command(struct reader *r, const struct command_call *c);
 void reader_click_text(struct reader *r, int row, int col);
 struct doc_range reader_link_range(const struct reader *r, uint32_t span);
 bool reader_goto_fragment(struct reader *r, struct str fragment);
+
+/* reader_tail.c: below the end. */
+void reader_tail_ask(struct reader *r); /* the document is another one */
+bool reader_tail_answer(struct view *v, struct job_result *res);
+void reader_tail_free(struct reader *r);
+unsigned reader_tail_rows(const struct reader *r); /* that it takes */
+void reader_tail_draw(struct reader *r, struct grid *g);
+bool reader_tail_enter(struct reader *r);           /* chooses its first entry */
+bool reader_tail_step(struct reader *r, bool next); /* to the next; false: it is left, or was not chosen */
+bool reader_tail_follow(struct reader *r);          /* opens the one chosen */
+struct str reader_tail_address(const struct reader *r); /* of the one chosen; empty: none is */
+bool reader_tail_click(struct reader *r, int row);
 
 /* reader_find.c: search in the article. */
 bool reader_find_command(struct reader *r, const struct command_call *c);

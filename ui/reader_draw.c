@@ -3,7 +3,7 @@
 #include "text/width.h"
 #include "ui/reader.h"
 
-enum { MAX_MARKS = 4096 };
+enum { MAX_MARKS = 4096, NARROW_COLS = 48, SECTION_SHARE = 3 };
 
 unsigned reader_percent(struct reader *r)
 {
@@ -25,29 +25,47 @@ static struct str heading_text(const struct reader *r, size_t section)
     return nl == STR_NPOS ? s : str_sub(s, 0, nl);
 }
 
+static bool title_is_seen(struct reader *r)
+{
+    uint32_t title = doc_next_leaf(r->doc, DOC_NONE);
+    return title != DOC_NONE && r->doc->blocks[title].kind == BLOCK_TITLE &&
+           r->doc->blocks[title].r.end > r->place.pos;
+}
+
+/* What stands on the left: nothing over the title itself, as in a book; the section where the screen
+ * has no room for both. */
+static struct str running_head(struct reader *r, struct str section, bool narrow)
+{
+    if (title_is_seen(r))
+        return STR_NONE;
+    if (narrow && section.n)
+        return section;
+    struct str title = doc_title(r->doc);
+    return title.n ? title : file_name(str_of(r->source.given));
+}
+
 static void draw_header(struct reader *r, struct grid *g)
 {
     struct style st = ui_style(r->view.ui, ROLE_SECONDARY);
     struct buf right = {0};
-    size_t section = outline_at(&r->outline, r->place.pos);
-    if (section < r->outline.n) {
-        struct str name = heading_text(r, section);
-        size_t fits = width_fit(name, g->cols / 3, NULL);
-        buf_add(&right, str_sub(name, 0, fits));
-        if (fits < name.n)
+    struct str section = STR_NONE;
+    bool narrow = g->cols < NARROW_COLS;
+    size_t i = outline_at(&r->outline, r->place.pos);
+    if (i < r->outline.n)
+        section = heading_text(r, i);
+    if (section.n && !narrow) {
+        size_t fits = width_fit(section, g->cols / SECTION_SHARE, NULL);
+        buf_add(&right, str_sub(section, 0, fits));
+        if (fits < section.n)
             buf_adds(&right, "…");
         ui_add_dot(&right);
     }
     buf_addf(&right, "%u%%", reader_percent(r));
     unsigned w = (unsigned)width_str(buf_str(&right));
-    if (w + 2 <= g->cols) {
+    if (w + 2 <= g->cols)
         grid_text(g, 0, (int)(g->cols - 1 - w), w, buf_str(&right), st, false);
-        struct str title = doc_title(r->doc);
-        if (!title.n)
-            title = file_name(str_of(r->source.given));
-        if (g->cols > w + 4)
-            grid_text(g, 0, 1, g->cols - w - 4, title, st, true);
-    }
+    if (g->cols > w + 4)
+        grid_text(g, 0, 1, g->cols - w - 4, running_head(r, section, narrow), st, true);
     buf_free(&right);
 }
 
@@ -55,8 +73,12 @@ static void draw_progress(struct reader *r, struct grid *g)
 {
     struct buf time = {0}, label = {0};
     int row = (int)g->rows - 1;
-    ui_add_time(&time, units_left(r));
-    buf_addf(&label, _("%s left"), buf_cstr(&time));
+    if (reader_at_end(r)) {
+        buf_adds(&label, _("the end"));
+    } else {
+        ui_add_time(&time, units_left(r));
+        buf_addf(&label, _("%s left"), buf_cstr(&time));
+    }
     unsigned w = (unsigned)width_str(buf_str(&label)) + 2;
     if (w + 8 <= g->cols)
         grid_text(g, row, (int)(g->cols - w + 1), w, buf_str(&label),
@@ -169,6 +191,7 @@ void reader_draw(struct view *v, struct grid *g)
     };
     paint_rows(r->layout, r->top, &t);
     draw_byline(r, g);
+    reader_tail_draw(r, g);
     draw_chosen_note(r, g);
     draw_glow(r, g);
     if (!r->chrome)

@@ -97,13 +97,20 @@ static uint32_t find_link(struct reader *r, bool next)
 static void choose_link(struct reader *r, bool next)
 {
     struct ui *ui = r->view.ui;
+    if (reader_tail_step(r, next))
+        return;
     uint32_t i = find_link(r, next);
+    if (i == DOC_NONE && next && reader_tail_enter(r))
+        return;
     if (i == DOC_NONE) {
         ui_say(ui, "%s", next ? _("No more links below.") : _("No more links above."));
         return;
     }
     r->link = i;
-    reader_show(r, r->doc->spans[i].r.beg);
+    if (!reader_is_seen(r, r->doc->spans[i].r.beg)) {
+        reader_remember(r);
+        reader_show(r, r->doc->spans[i].r.beg);
+    }
     struct str href = doc_span_attr(r->doc, i, ATTR_HREF);
     if (href.n && href.p[0] != '#')
         ui_say(ui, "%.*s", STR_ARG(href));
@@ -182,6 +189,15 @@ static void follow_local(struct reader *r, char *given, const char *fragment)
     free(resolved);
 }
 
+/* Pages are not fetched here: the message tells how one is read. */
+static void follow_web(struct reader *r, struct str href)
+{
+    static const struct source_opts none = {0};
+    char *url = str_dup(href);
+    open_start(r->view.ui, url, &none, NULL);
+    free(url);
+}
+
 static void follow(struct reader *r, uint32_t span)
 {
     const struct doc *d = r->doc;
@@ -198,14 +214,31 @@ static void follow(struct reader *r, uint32_t span)
     char *given = source_resolve_link(&r->source, href, &fragment);
     if (given)
         follow_local(r, given, fragment);
+    else if (str_starts(href, STR("http:")) || str_starts(href, STR("https:")))
+        follow_web(r, href);
     else
         ui_say(r->view.ui, _("Not opened here: %.*s"), STR_ARG(href));
     free(given);
     free(fragment);
 }
 
+/* Where the chosen link leads; without one, where the article is. */
+static void show_address(struct reader *r)
+{
+    struct str s = doc_attr(r->doc, ATTR_URL);
+    if (!s.n)
+        s = str_of(r->source.id);
+    if (r->tail.chosen >= 0)
+        s = reader_tail_address(r);
+    else if (r->link != DOC_NONE && r->doc->spans[r->link].kinds & SPAN_LINK)
+        s = doc_span_attr(r->doc, r->link, ATTR_HREF);
+    ui_say(r->view.ui, "%.*s", STR_ARG(s));
+}
+
 static void follow_chosen(struct reader *r)
 {
+    if (reader_tail_follow(r))
+        return;
     if (r->link != DOC_NONE)
         follow(r, r->link);
     else
@@ -242,6 +275,8 @@ void reader_click_text(struct reader *r, int row, int col)
 {
     struct layout_at at = r->top;
     int down = row - r->first_row;
+    if (reader_tail_click(r, row))
+        return;
     if (down < 0 || down >= (int)r->rows || layout_move(r->layout, &at, down) != down)
         return;
     uint32_t i = note_at(r, at, col - r->left);
@@ -267,6 +302,9 @@ bool reader_jump_command(struct reader *r, const struct command_call *c)
         return true;
     case CMD_FOLLOW:
         follow_chosen(r);
+        return true;
+    case CMD_ADDRESS:
+        show_address(r);
         return true;
     default:
         return false;

@@ -105,11 +105,12 @@ void reader_glow(struct reader *r, struct layout_at at)
     }
 }
 
-/* The lowest top, seen from `at`, that leaves no row below the document's end unused. */
+/* The lowest top, seen from `at`, that leaves no row unused below the end and its tail. */
 static struct layout_at not_past_end(struct reader *r, struct layout_at at)
 {
     struct layout_at below = at;
-    long missing = (long)r->rows - 1 - layout_move(r->layout, &below, (long)r->rows - 1);
+    long rows = (long)r->rows - 1 - (long)reader_tail_rows(r);
+    long missing = rows - layout_move(r->layout, &below, rows);
     if (missing > 0)
         layout_move(r->layout, &at, -missing);
     return at;
@@ -133,10 +134,19 @@ static void scroll(struct reader *r, long n)
         set_top(r, at);
 }
 
+/* The top of the last screen. */
+static struct layout_at end_top(struct reader *r)
+{
+    struct layout_at at = r->top;
+    return layout_last(r->layout, &at) ? not_past_end(r, at) : at;
+}
+
 static void page_forward(struct reader *r)
 {
     struct layout_at from = r->top, eye = reader_bottom(r);
     struct layout_at to = layout_page_forward(r->layout, from, r->rows);
+    if (layout_cmp(to, from) <= 0)
+        to = end_top(r); /* of the tail some rows may be missing yet */
     if (layout_cmp(to, from) <= 0) {
         say_end(r, true);
         return;
@@ -177,10 +187,17 @@ static void go_start(struct reader *r)
 
 static void go_end(struct reader *r)
 {
-    struct layout_at at;
     reader_remember(r);
-    if (layout_last(r->layout, &at))
-        set_top(r, not_past_end(r, at));
+    set_top(r, end_top(r));
+}
+
+void reader_show_end(struct reader *r)
+{
+    struct layout_at at = end_top(r);
+    if (layout_cmp(at, r->top) <= 0)
+        return;
+    reader_remember(r);
+    set_top(r, at);
 }
 
 static void go_percent(struct reader *r, const struct command_call *c)
@@ -217,10 +234,16 @@ static void go_section(struct reader *r, bool next)
         reader_jump(r, o->v[i].r.beg);
 }
 
+bool reader_is_seen(struct reader *r, doc_pos pos)
+{
+    struct layout_at at = layout_find(r->layout, pos);
+    return layout_cmp(at, r->top) >= 0 && layout_cmp(at, reader_bottom(r)) <= 0;
+}
+
 void reader_show(struct reader *r, doc_pos pos)
 {
     struct layout_at at = layout_find(r->layout, pos);
-    if (layout_cmp(at, r->top) >= 0 && layout_cmp(at, reader_bottom(r)) <= 0)
+    if (reader_is_seen(r, pos))
         return;
     layout_move(r->layout, &at, -(long)(r->rows / SHOW_ROWS_ABOVE));
     set_top(r, not_past_end(r, at));

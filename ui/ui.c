@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/i18n.h"
 #include "ui/loop.h"
 #include "ui/open.h"
 #include "ui/view_library.h"
@@ -64,6 +65,7 @@ static bool start_all(struct start *s, struct err *e)
     bool by_number = s->args->source && s->args->source[0] == '#';
     if (!by_number && !start_import(s, e)) /* the earlier it runs, the earlier it is ready */
         return false;
+    i18n_ready();
     open_library(s);
     return !by_number || start_import(s, e);
 }
@@ -117,6 +119,10 @@ bool ui_run(const struct ui_args *args, struct err *e)
         first_view(ui, &s);
         say_complaints(ui, &s);
         ui_loop(ui);
+        while (ui->views.n)
+            ui_pop(ui); /* which keeps the places */
+        if (ui->failed.code == ERR_NONE && !ui->unkept_told)
+            ui->failed = ui->unkept;
         ok = ui->failed.code == ERR_NONE;
         if (!ok && e)
             *e = ui->failed;

@@ -43,8 +43,8 @@ struct view_ops {
     void (*tick)(struct view *v, int64_t now_ms);
     int64_t (*due_ms)(const struct view *v);
 
-    /* An answer of the worker: true when it was asked for here, and its lists are taken (cleared in
-     * the answer). May be NULL. */
+    /* An answer of the worker, which may be a failure (told already): true when it was asked for
+     * here, and its lists are taken (cleared in the answer). May be NULL. */
     bool (*answer)(struct view *v, struct job_result *res);
 
     void (*keep)(struct view *v); /* what must not be lost goes to the library; may be NULL */

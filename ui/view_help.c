@@ -2,13 +2,14 @@
 
 #include "ui/list_view.h"
 
-enum { WANT_COLS = 60, KEYS_SHOWN = 3 };
+enum { WANT_COLS = 60, KEYS_SHOWN = 2 };
 
 static void add_command(struct list_view *lv, struct ui *ui, enum key_ctx ctx, enum command cmd,
                         bool *titled)
 {
-    struct buf keys = {0};
+    struct buf keys = {0}, first = {0};
     if (keymap_keys_of(ui->keys, ctx, cmd, KEYS_SHOWN, &keys)) {
+        keymap_keys_of(ui->keys, ctx, cmd, 1, &first);
         enum command_group g = COMMAND_DEFS[cmd].group;
         if (!*titled) {
             if (lv->list.rows.n)
@@ -20,9 +21,11 @@ static void add_command(struct list_view *lv, struct ui *ui, enum key_ctx ctx, e
         list_add(&lv->list, &(struct list_row){.kind = LIST_ROW,
                                                .id = cmd,
                                                .text = str_of(_(COMMAND_DEFS[cmd].help)),
-                                               .right = buf_str(&keys)});
+                                               .right = buf_str(&keys),
+                                               .brief = buf_str(&first)});
     }
     buf_free(&keys);
+    buf_free(&first);
 }
 
 static void fill(struct list_view *lv, struct ui *ui, enum key_ctx ctx)

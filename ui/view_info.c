@@ -18,6 +18,7 @@ struct info {
     struct layout *layout;    /* made when the panel's width is known */
     struct layout_at top;
     unsigned rows, cols; /* of the last draw */
+    struct panel_box box;
 };
 
 static void add_list(struct str value, struct buf *out)
@@ -181,12 +182,16 @@ static bool info_command(struct view *v, const struct command_call *c)
         scroll(in, -n);
         return true;
     case CMD_PAGE_DOWN:
-    case CMD_HALF_DOWN:
         scroll(in, page);
         return true;
     case CMD_PAGE_UP:
-    case CMD_HALF_UP:
         scroll(in, -page);
+        return true;
+    case CMD_HALF_DOWN:
+        scroll(in, (page + 1) / 2);
+        return true;
+    case CMD_HALF_UP:
+        scroll(in, -(page + 1) / 2);
         return true;
     case CMD_START:
         scroll(in, -DOC_MAX_TEXT);
@@ -197,6 +202,13 @@ static bool info_command(struct view *v, const struct command_call *c)
     default:
         return false;
     }
+}
+
+static void info_click(struct view *v, int row, int col)
+{
+    (void)row;
+    if (panel_is_beside(&((struct info *)v)->box, col))
+        ui_pop(v->ui);
 }
 
 /* The column of the values. */
@@ -240,6 +252,7 @@ static void info_draw(struct view *v, struct grid *g)
     struct info *in = (struct info *)v;
     struct panel_box box =
         panel_draw(v->ui, g, PANEL_RIGHT, WANT_COLS, str_of(_("About the article")), STR_NONE);
+    in->box = box;
     if (!in->doc || box.cols < MIN_VALUE_COLS)
         return;
     if (!in->layout || in->cols != box.cols) {
@@ -265,6 +278,7 @@ static const struct view_ops INFO_OPS = {
     .close = info_close,
     .resize = info_resize,
     .command = info_command,
+    .click = info_click,
     .draw = info_draw,
 };
 

@@ -5,7 +5,7 @@
 #include "ui/list_view.h"
 #include "ui/open.h"
 
-enum { PAGE_ENTRIES = 200, MAX_COLS = 84 };
+enum { PAGE_ENTRIES = 200, MAX_COLS = 84, ROOMY_ROWS = 14, HINT_GAP = 3, MARK_COLS = 2 };
 
 struct library_view {
     struct list_view lv;
@@ -13,6 +13,7 @@ struct library_view {
     bool known; /* the first answer has come */
     bool asking, asked_anew;
     bool to_first;   /* the cursor goes to the article that was left */
+    bool to_end;     /* the cursor goes to the end when all has come */
     unsigned gen;    /* of the last request */
     int64_t removed; /* the entry taken off last; 0: none */
 };
@@ -46,6 +47,7 @@ static void take_anew(struct library_view *lib, struct job_result *res)
     library_rows_drop(&lib->rows);
     vec_push(&lib->rows.pages, res->read);
     lib->rows.bundled = res->bundled;
+    lib->rows.count = res->count;
     res->read = res->bundled = (struct library_list){0};
     lib->rows.more = vec_last(&lib->rows.pages).n == PAGE_ENTRIES;
     lib->known = true;
@@ -67,25 +69,40 @@ static void take_more(struct library_view *lib, struct job_result *res)
     list_ready(&lib->lv.list, id);
 }
 
+/* Older entries are fetched when the cursor comes near the end, and all of them for a filter that
+ * leaves room on the screen and on the way to the end. */
+static void ask_more(struct library_view *lib)
+{
+    const struct list *l = &lib->lv.list;
+    bool near_end = l->cursor + l->height >= l->shown.n;
+    if (lib->rows.more && !lib->asking && (near_end || lib->to_end))
+        ask(lib, false);
+    else if (lib->to_end && !lib->rows.more)
+        list_put_cursor(&lib->lv.list, l->shown.n);
+    lib->to_end &= lib->rows.more;
+}
+
 static bool library_answer(struct view *v, struct job_result *res)
 {
     struct library_view *lib = (struct library_view *)v;
     if (res->kind != JOB_LIST || res->gen != lib->gen)
         return false;
     lib->asking = false;
+    if (!res->ok)
+        return true;
     if (lib->asked_anew)
         take_anew(lib, res);
     else
         take_more(lib, res);
+    if (lib->to_end || lib->lv.list.filter.n)
+        ask_more(lib);
+    list_view_note(&lib->lv);
     return true;
 }
 
-/* Older entries are fetched when the cursor comes near the end. */
-static void ask_more(struct library_view *lib)
+static void filtered(struct view *v)
 {
-    const struct list *l = &lib->lv.list;
-    if (lib->rows.more && !lib->asking && l->cursor + l->height >= l->shown.n)
-        ask(lib, false);
+    ask_more((struct library_view *)v);
 }
 
 static void chosen(struct view *v, uint32_t id)
@@ -152,6 +169,7 @@ static bool library_command(struct view *v, const struct command_call *c)
     default:
         if (!list_view_command(v, c))
             return false;
+        lib->to_end = c->cmd == CMD_END;
         ask_more(lib);
         return true;
     }
@@ -184,13 +202,7 @@ static void draw_header(struct library_view *lib, struct grid *g, int left, unsi
 {
     const struct ui *ui = lib->lv.view.ui;
     struct buf counts = {0};
-    if (lib->rows.nread)
-        buf_addf(&counts, ngettext("%zu read", "%zu read", lib->rows.nread), lib->rows.nread);
-    if (lib->rows.bundled.n) {
-        ui_add_dot(&counts);
-        buf_addf(&counts, ngettext("%zu bundled", "%zu bundled", lib->rows.bundled.n),
-                 lib->rows.bundled.n);
-    }
+    library_rows_add_counts(&lib->rows, &counts);
     unsigned w = (unsigned)width_str(buf_str(&counts));
     grid_text(g, 0, left + 1, cols - 2, str_of(_("jiandu")), ui_style(ui, ROLE_TITLE), true);
     if (w + 16 < cols)
@@ -199,26 +211,41 @@ static void draw_header(struct library_view *lib, struct grid *g, int left, unsi
     buf_free(&counts);
 }
 
-static void draw_footer(const struct library_view *lib, struct grid *g, int left, unsigned cols)
+/* What can be done, as much of it as there is room for. */
+static void draw_hints(const struct ui *ui, struct grid *g, int left, unsigned cols)
 {
-    struct ui *ui = lib->lv.view.ui;
     static const struct {
         enum command cmd;
         const char *label;
     } hints[] = {{CMD_OPEN, N_("open")},
                  {CMD_FILTER, N_("filter")},
-                 {CMD_REMOVE, N_("remove")},
                  {CMD_HELP, N_("keys")},
-                 {CMD_QUIT, N_("quit")}};
+                 {CMD_QUIT, N_("quit")},
+                 {CMD_REMOVE, N_("remove")}};
     struct buf b = {0};
+    unsigned used = 0;
     for (size_t i = 0; i < sizeof hints / sizeof hints[0]; i++) {
-        buf_adds(&b, b.n ? "   " : "");
-        if (keymap_keys_of(ui->keys, CTX_LIBRARY, hints[i].cmd, 1, &b))
-            buf_addf(&b, " %s", _(hints[i].label));
+        buf_clear(&b);
+        if (!keymap_keys_of(ui->keys, CTX_LIBRARY, hints[i].cmd, 1, &b))
+            continue;
+        buf_addf(&b, " %s", _(hints[i].label));
+        unsigned w = (unsigned)width_str(buf_str(&b));
+        if (used + w + 2 > cols)
+            break;
+        grid_text(g, (int)g->rows - 1, left + 1 + (int)used, w, buf_str(&b),
+                  ui_style(ui, ROLE_SECONDARY), false);
+        used += w + HINT_GAP;
     }
-    grid_text(g, (int)g->rows - 1, left + 1, cols - 2, buf_str(&b), ui_style(ui, ROLE_SECONDARY),
-              true);
     buf_free(&b);
+}
+
+static void draw_about(const struct library_view *lib, struct grid *g, int left, unsigned cols)
+{
+    const struct library_entry *en = entry_at_cursor(lib);
+    if (en)
+        grid_text(g, (int)g->rows - 3, left + MARK_COLS, cols - MARK_COLS - 1,
+                  library_rows_about(&lib->rows, en), ui_style(lib->lv.view.ui, ROLE_SECONDARY),
+                  true);
 }
 
 static void library_draw(struct view *v, struct grid *g)
@@ -226,7 +253,8 @@ static void library_draw(struct view *v, struct grid *g)
     struct library_view *lib = (struct library_view *)v;
     unsigned cols = g->cols < MAX_COLS ? g->cols : MAX_COLS;
     int left = (int)(g->cols - cols) / 2;
-    int top = g->rows > 8 ? 2 : g->rows > 3 ? 1 : 0, below = g->rows > 8 ? 2 : g->rows > 3 ? 1 : 0;
+    bool roomy = g->rows >= ROOMY_ROWS;
+    int top = g->rows > 8 ? 2 : g->rows > 3 ? 1 : 0, below = roomy ? 4 : top;
     struct list_look look = {.row = top,
                              .col = left,
                              .rows = g->rows - (unsigned)(top + below),
@@ -238,7 +266,9 @@ static void library_draw(struct view *v, struct grid *g)
     if (top)
         draw_header(lib, g, left, cols);
     if (below)
-        draw_footer(lib, g, left, cols);
+        draw_hints(v->ui, g, left, cols);
+    if (roomy)
+        draw_about(lib, g, left, cols);
     if (lib->known && !lib->lv.list.rows.n)
         grid_text(g, top, left + 1, cols - 2,
                   str_of(_("Nothing has been read yet: jiandu FILE opens an article.")),
@@ -260,7 +290,7 @@ static const struct view_ops LIBRARY_OPS = {
 void view_library_open(struct ui *ui)
 {
     struct library_view *lib = mem_zero(1, sizeof *lib);
-    lib->lv = (struct list_view){.view.ops = &LIBRARY_OPS, .chosen = chosen};
+    lib->lv = (struct list_view){.view.ops = &LIBRARY_OPS, .chosen = chosen, .filtered = filtered};
     ui_push(ui, &lib->lv.view);
     ask(lib, true);
 }

@@ -37,6 +37,7 @@ static void take_document(struct reader *r, struct doc *d)
     r->outline = outline_build(d);
     r->link = DOC_NONE;
     r->turns.n = r->back.n = r->forward.n = 0;
+    reader_tail_ask(r);
 }
 
 static void restore_place(struct reader *r)
@@ -121,14 +122,17 @@ static void reader_keep(struct view *v)
     struct reader *r = (struct reader *)v;
     struct err e = {0};
     doc_pos seen = reader_at_end(r) ? (doc_pos)r->doc->text.n : r->place.pos;
-    if (!library_keep_seen(v->ui->lib, r->source.id, r->doc, r->place.pos, seen, &e))
-        ui_complain(v->ui, _("The place could not be kept: %s"), e.msg);
+    if (library_keep_seen(v->ui->lib, r->source.id, r->doc, r->place.pos, seen, &e))
+        v->ui->unkept.code = ERR_NONE;
+    else
+        ui_unkept(v->ui, &e);
     r->keep_due_ms = v->ui->now_ms() + KEEP_EVERY_MS;
 }
 
 static void reader_close(struct view *v)
 {
     struct reader *r = (struct reader *)v;
+    reader_tail_free(r);
     layout_free(r->layout);
     outline_free(&r->outline);
     doc_free(r->doc);
@@ -202,6 +206,14 @@ static bool reader_command(struct view *v, const struct command_call *c)
     }
 }
 
+/* The worker may have dropped what was asked: what is over a reader asks too. */
+static void reader_uncovered(struct view *v)
+{
+    struct reader *r = (struct reader *)v;
+    if (r->tail.gen)
+        reader_tail_ask(r);
+}
+
 static void reader_click(struct view *v, int row, int col)
 {
     reader_click_text((struct reader *)v, row, col);
@@ -228,7 +240,9 @@ const struct view_ops READER_OPS = {
     .ctx = CTX_READER,
     .close = reader_close,
     .resize = reader_resize,
+    .uncovered = reader_uncovered,
     .command = reader_command,
+    .answer = reader_tail_answer,
     .click = reader_click,
     .draw = reader_draw,
     .tick = reader_tick,

@@ -1,9 +1,10 @@
 #include "ui/view_toc.h"
 
+#include "text/width.h"
 #include "ui/list_view.h"
 #include "ui/view_reader.h"
 
-enum { WANT_COLS = 44, INDENT_COLS = 2 };
+enum { LEAST_COLS = 28, MOST_COLS = 44, AROUND_COLS = 6, INDENT_COLS = 2 };
 
 struct toc {
     struct list_view lv;
@@ -11,11 +12,26 @@ struct toc {
 };
 
 /* Where a section begins and how long it takes. */
-static void add_figures(const struct doc *d, struct doc_range r, struct buf *out)
+static void add_figures(const struct doc *d, struct doc_range r, struct buf *percent,
+                        struct buf *both)
 {
     uint64_t text = d->text.n + 1;
-    buf_addf(out, "%u%%  ", (unsigned)(r.beg * (uint64_t)100 / text));
-    ui_add_time(out, (uint64_t)(r.end - r.beg) * d->units / text);
+    buf_addf(percent, "%u%%", (unsigned)(r.beg * (uint64_t)100 / text));
+    buf_add(both, buf_str(percent));
+    buf_adds(both, "  ");
+    ui_add_time(both, (uint64_t)(r.end - r.beg) * d->units / text);
+}
+
+/* As wide as its rows need. */
+static unsigned want_cols(const struct list *l)
+{
+    size_t want = LEAST_COLS;
+    for (size_t i = 0; i < l->rows.n; i++) {
+        const struct list_row *r = &l->rows.v[i];
+        size_t cols = r->indent + width_str(r->text) + width_str(r->right) + AROUND_COLS;
+        want = cols > want ? cols : want;
+    }
+    return want < MOST_COLS ? (unsigned)want : MOST_COLS;
 }
 
 static void fill(struct toc *t)
@@ -23,22 +39,26 @@ static void fill(struct toc *t)
     const struct doc *d = reader_doc(t->reader);
     const struct outline *o = reader_outline(t->reader);
     size_t current = outline_at(o, reader_place(t->reader));
-    struct buf right = {0};
+    struct buf percent = {0}, both = {0};
     list_clear(&t->lv.list);
     for (size_t i = 0; i < o->n; i++) {
-        buf_clear(&right);
-        add_figures(d, o->v[i].r, &right);
+        buf_clear(&percent);
+        buf_clear(&both);
+        add_figures(d, o->v[i].r, &percent, &both);
         list_add(&t->lv.list, &(struct list_row){
                                   .kind = LIST_ROW,
                                   .indent = (uint8_t)((o->v[i].level - 1) * INDENT_COLS),
                                   .current = i == current,
                                   .id = (uint32_t)i,
                                   .text = doc_slice(d, d->blocks[o->v[i].block].r),
-                                  .right = buf_str(&right),
+                                  .right = buf_str(&both),
+                                  .brief = buf_str(&percent),
                               });
     }
     list_ready(&t->lv.list, (uint32_t)current);
-    buf_free(&right);
+    t->lv.want_cols = want_cols(&t->lv.list);
+    buf_free(&percent);
+    buf_free(&both);
 }
 
 static void chosen(struct view *v, uint32_t id)
@@ -83,7 +103,6 @@ void view_toc_open(struct ui *ui, struct reader *r)
     t->lv = (struct list_view){.view.ops = &TOC_OPS,
                                .chosen = chosen,
                                .side = PANEL_LEFT,
-                               .want_cols = WANT_COLS,
                                .title = _("Contents")};
     t->reader = r;
     fill(t);

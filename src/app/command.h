@@ -39,6 +39,7 @@ enum command_group {
     X(LINK_NEXT, "link-next", "", ARTICLE, N_("Next link or note"))                                \
     X(LINK_PREV, "link-previous", "", ARTICLE, N_("Previous link or note"))                        \
     X(FOLLOW, "follow", "", ARTICLE, N_("Follow the link"))                                        \
+    X(ADDRESS, "address", "", ARTICLE, N_("Show the link's address, or the article's"))            \
     X(RELOAD, "reload", "", ARTICLE, N_("Read the source again"))                                  \
     X(OPEN, "open", "", LIST, N_("Open the entry"))                                                \
     X(FILTER, "filter", "", LIST, N_("Show only entries with these words"))                        \

@@ -49,7 +49,7 @@ static int result_fd(struct err *e)
         fd = high;
     }
     if (fd < 0)
-        err_set(e, ERR_IO, _("no memory file for the importer: %s"), strerror(errno));
+        err_set(e, ERR_IO, _("no memory file for the importer: %s"), i18n_strerror(errno));
     return fd;
 }
 
@@ -145,7 +145,7 @@ bool importer_start(const struct import_request *rq, struct import_job *job, str
         job->pid = 0;
         job_end(job, false);
         err_set(e, ERR_IMPORTER, _("%s: the importer %s does not start: %s; install jiandu again"),
-                job->name, program, strerror(error));
+                job->name, program, i18n_strerror(error));
         free(program);
         return false;
     }
@@ -153,7 +153,7 @@ bool importer_start(const struct import_request *rq, struct import_job *job, str
     job->pidfd = pidfd_open(job->pid, 0);
     if (job->pidfd >= 0)
         return true;
-    err_set(e, ERR_IO, _("%s: the importer cannot be watched: %s"), job->name, strerror(errno));
+    err_set(e, ERR_IO, _("%s: the importer cannot be watched: %s"), job->name, i18n_strerror(errno));
     job_end(job, true);
     return false;
 }
@@ -226,7 +226,7 @@ static bool map_result(const struct import_job *job, struct str *out, struct err
         return fail(job, _("the importer returned too much"), e);
     void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, job->memfd, 0);
     if (p == MAP_FAILED)
-        return fail(job, strerror(errno), e);
+        return fail(job, i18n_strerror(errno), e);
     *out = str_n(p, (size_t)st.st_size);
     return true;
 }
@@ -313,14 +313,14 @@ int importer_open_file(const char *path, struct err *e)
     name_set(name, path);
     /* Looked at before it is opened: opening a device can have effects. */
     if (stat(path, &st) < 0) {
-        err_set(e, errno == ENOENT ? ERR_NOT_FOUND : ERR_IO, "%s: %s", name, strerror(errno));
+        err_set(e, errno == ENOENT ? ERR_NOT_FOUND : ERR_IO, "%s: %s", name, i18n_strerror(errno));
         return -1;
     }
     if (!refuse(name, st.st_mode, e))
         return -1;
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (fd < 0) {
-        err_set(e, ERR_IO, "%s: %s", name, strerror(errno));
+        err_set(e, ERR_IO, "%s: %s", name, i18n_strerror(errno));
         return -1;
     }
     if (!is_empty(fd, &st))

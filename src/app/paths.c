@@ -20,8 +20,3 @@ char *paths_importer(void)
         return str_dup(str_of(given));
     return file_join(exe_in_build_tree() ? ABS_BUILDDIR : PKGLIBEXECDIR, "jiandu-import");
 }
-
-char *paths_locale(void)
-{
-    return str_dup(str_of(exe_locale_dir()));
-}

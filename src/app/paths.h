@@ -10,7 +10,4 @@ char *paths_asset(const char *name);
  * tree, else the installed one; malloc'd. */
 char *paths_importer(void);
 
-/* Directory of message catalogues; malloc'd. */
-char *paths_locale(void);
-
 #endif

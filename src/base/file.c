@@ -16,7 +16,7 @@
 static bool fail_errno(struct err *e, const char *path)
 {
     enum err_code code = errno == ENOENT ? ERR_NOT_FOUND : ERR_IO;
-    return err_set(e, code, "%s: %s", path, strerror(errno));
+    return err_set(e, code, "%s: %s", path, i18n_strerror(errno));
 }
 
 static bool check_size(const char *path, size_t n, size_t max, struct err *e)

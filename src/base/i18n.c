@@ -1,5 +1,6 @@
 #include "base/i18n.h"
 
+#include "base/exe.h"
 #include "base/str.h"
 
 #include <langinfo.h>
@@ -48,15 +49,37 @@ static void choose_language(void)
         setlocale(LC_MESSAGES, "C.UTF-8");
 }
 
-void i18n_init(const char *locale_dir)
+static bool wanted; /* and not set up yet */
+
+void i18n_init(void)
 {
+    wanted = true;
+}
+
+void i18n_ready(void)
+{
+    if (!wanted)
+        return;
+    wanted = false;
     setlocale(LC_CTYPE, "");
     setlocale(LC_MESSAGES, "");
     setlocale(LC_TIME, "");
     if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
         setlocale(LC_CTYPE, "C.UTF-8");
     choose_language();
-    bindtextdomain(TEXT_DOMAIN, locale_dir);
+    bindtextdomain(TEXT_DOMAIN, exe_locale_dir());
     bind_textdomain_codeset(TEXT_DOMAIN, "UTF-8");
     textdomain(TEXT_DOMAIN);
+}
+
+const char *i18n_text(const char *s)
+{
+    i18n_ready();
+    return gettext(s);
+}
+
+const char *i18n_strerror(int error)
+{
+    i18n_ready();
+    return strerror(error);
 }

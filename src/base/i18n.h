@@ -5,14 +5,21 @@
 
 #include <libintl.h>
 
-#define _(s)  gettext(s)
+#define _(s)  i18n_text(s)
 #define N_(s) s
+
+/* Asks for a locale and catalogues. They are set up by the first message or by i18n_ready, whichever
+ * comes first: what is read quickly needs none. Programs that never ask speak English. */
+void i18n_init(void);
 
 /* Sets the locale up so that text is UTF-8 and messages are in the language asked for, even where
  * the locale of LANG is not installed (ssh brings LANG=zh_TW.UTF-8 to a machine that has only
  * C.UTF-8): LC_CTYPE falls back to C.UTF-8, and the language goes through LANGUAGE, which gettext
  * honours in C.UTF-8 but not in C. Chinese falls back to the Chinese that there is. Numbers stay
- * those of the C locale. */
-void i18n_init(const char *locale_dir);
+ * those of the C locale. Before a second thread is started, and before the screen. */
+void i18n_ready(void);
+
+const char *i18n_text(const char *s) __attribute__((format_arg(1)));
+const char *i18n_strerror(int error); /* strerror, in the language of the messages */
 
 #endif

@@ -216,9 +216,10 @@ static bool walk_args(struct cli *c, int argc, char **argv, const struct cli_ver
                 vec_push(&c->given, (struct cli_given){o->id, value});
         } while (w.letters && *w.letters);
     }
-    if (instead == &CLI_HELP && *verb != &CLI_READ && *verb != &CLI_HELP) {
+    if (instead == &CLI_HELP && *verb != &CLI_HELP) {
         c->given.n = 0;
-        vec_push(&c->given, (struct cli_given){CLI_OPERAND, (*verb)->name});
+        if (*verb != &CLI_READ)
+            vec_push(&c->given, (struct cli_given){CLI_OPERAND, (*verb)->name});
     }
     if (instead)
         *verb = instead;
@@ -238,13 +239,15 @@ static bool read_config(struct cli *c, struct err *e)
         path = file_join(dir, "config");
     }
     const char *p = c->config_path ? c->config_path : path;
-    if (file_read(p, MAX_CONFIG_BYTES, &text, &why))
+    if (!c->config_path && access(p, F_OK) < 0)
+        ; /* the usual case: no message is made of it */
+    else if (file_read(p, MAX_CONFIG_BYTES, &text, &why))
         settings_parse(&c->settings, p, buf_str(&text), &c->complaints);
     else if (c->config_path) {
         if (e)
             *e = why;
         ok = false;
-    } else if (why.code != ERR_NOT_FOUND) {
+    } else {
         buf_addf(&c->complaints, "%s\n", why.msg);
     }
     buf_free(&text);
@@ -346,6 +349,14 @@ void cli_error(const char *fmt, ...)
     print_clean(stderr, buf_str(&msg), SANITIZE_LINE);
     fputc('\n', stderr);
     buf_free(&msg);
+}
+
+void cli_complain(const struct cli *c)
+{
+    struct str rest = buf_str(&c->complaints), line;
+    while (!c->quiet && str_split(&rest, '\n', &line))
+        if (line.n)
+            cli_error(STR_FMT, STR_ARG(line));
 }
 
 int cli_fail(const struct err *e)

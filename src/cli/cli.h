@@ -69,6 +69,7 @@ bool cli_source_of(struct cli *c, const char **source, struct source_opts *o, st
 
 /* Messages, one line each, cleaned of what a terminal must not get. */
 void cli_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+void cli_complain(const struct cli *c); /* about the configuration; not with --quiet */
 int cli_fail(const struct err *e); /* says it; the exit code for its kind */
 void cli_print(struct str s);      /* to stdout; a closed pipe ends quietly */
 int cli_flush(void);               /* flushes stdout; the exit code */

@@ -158,8 +158,7 @@ static int run(struct cli *c)
         err_set(&e, ERR_USAGE, _("nothing to dump; name a file, - or #ID"));
         return cli_fail(&e);
     }
-    if (c->complaints.n && !c->quiet)
-        cli_error("%s", buf_cstr(&c->complaints));
+    cli_complain(c);
     struct doc *d = cli_import(c, source ? source : "-", &so, &e);
     if (!d)
         return cli_fail(&e);

@@ -98,6 +98,7 @@ static int run(struct cli *c)
 {
     struct err e = {0};
     struct buf out = {0};
+    cli_complain(c);
     struct library *lib = library_open(c->library_path, &e);
     if (!lib)
         return cli_fail(&e);

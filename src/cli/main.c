@@ -30,7 +30,7 @@ int main(int argc, char **argv)
     open_standard_fds();
     signal(SIGPIPE, SIG_IGN);
     signal(SIGCHLD, SIG_DFL); /* ignored, it would take the importer's exit status away */
-    i18n_init(exe_locale_dir());
+    i18n_init();
 
     const struct cli_verb *verb = cli_parse(&c, argc - 1, argv + 1, &e);
     int code = verb ? verb->run(&c) : cli_fail(&e);

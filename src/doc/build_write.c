@@ -287,7 +287,7 @@ bool doc_builder_write(struct doc_builder *b, int fd, struct err *e)
     struct sealed s = {0};
     bool ok = seal(b, &s, e);
     if (ok && !write_sections(fd, s.iov, s.niov))
-        ok = err_set(e, ERR_IO, _("cannot hand over the document: %s"), strerror(errno));
+        ok = err_set(e, ERR_IO, _("cannot hand over the document: %s"), i18n_strerror(errno));
     sealed_free(&s);
     return ok;
 }

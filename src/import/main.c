@@ -130,7 +130,7 @@ int main(int argc, char **argv)
     struct err e = {0};
     struct stat st;
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* nobody is left to stop a run without end */
-    i18n_init(exe_locale_dir());
+    i18n_init();
     if (!parse_args(argc, argv, &in))
         return misused("wrong arguments");
     if (fstat(RESULT_FD, &st) < 0 || !S_ISREG(st.st_mode))

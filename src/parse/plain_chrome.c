@@ -70,6 +70,27 @@ static bool is_site_list(struct str s)
            (str_find(head, STR(":"), at) != STR_NPOS || str_find(head, STR("："), at) != STR_NPOS);
 }
 
+static bool has_word(struct str s, const char *words)
+{
+    struct str rest = str_of(words), w;
+    while (str_split(&rest, '|', &w))
+        if (str_find(s, w, 0) != STR_NPOS)
+            return true;
+    return false;
+}
+
+/* 聲明：本文可轉載，請註明出處。 Not every statement is about the page. */
+static bool is_notice(struct str s)
+{
+    static const char *const labels[] = {"聲明：", "声明：", "聲明:", "声明:"};
+    if (s.n > 3 * PLAIN_SHORT_BYTES)
+        return false;
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (str_starts(s, str_of(labels[i])))
+            return has_word(s, "轉載|转载|版權|版权|授權|授权|免責|免责|本文|本站|本刊|本報|本报");
+    return false;
+}
+
 /* 首頁 > 科技 > 正文 */
 static bool is_breadcrumb(struct str s)
 {
@@ -91,7 +112,7 @@ bool plain_is_chrome(struct str s)
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
         if (phrase_matches(s, end, &phrases[i]))
             return true;
-    return is_site_list(s) || is_breadcrumb(s);
+    return is_site_list(s) || is_notice(s) || is_breadcrumb(s);
 }
 
 bool plain_is_control(struct str s)

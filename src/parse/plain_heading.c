@@ -55,8 +55,8 @@ static bool is_quoted(struct str s)
 static bool is_plain_phrase(struct str s)
 {
     unsigned commas = 0, len;
-    char first = s.p[0];
-    if (first > 0 && first != '"' && !isalnum(first))
+    unsigned char first = (unsigned char)s.p[0];
+    if (first < 0x80 && first != '"' && !isalnum(first))
         return false;
     if (plain_in(utf8_get(s.p, &len), "（▲△↑↓—–…、，。”’）》】」』"))
         return false;

@@ -6,6 +6,7 @@ enum {
     VERSE_LINES = 4,
     VERSE_BYTES = 66,  /* 22 Han */
     VERSE_STROPHE = 2, /* lines of a further strophe */
+    SPEECH_LINES = 40, /* looked at behind a strophe */
 };
 
 static bool opens_speech(struct str s)
@@ -50,6 +51,21 @@ static size_t verse_run(const struct plain *p, size_t i)
     return end;
 }
 
+/* Speech is verse in a strophe that began as verse: the end of the strophe, if it is short lines
+ * down to a blank one; else i. */
+static size_t strophe_end(const struct plain *p, size_t i)
+{
+    size_t end = i, max = i + SPEECH_LINES;
+    for (; end < p->lines.n && end < max && p->lines.v[end].gap == 0; end++) {
+        const struct line *l = &p->lines.v[end];
+        bool speech =
+            l->kind == LINE_TEXT && l->len <= VERSE_BYTES && opens_speech(line_str(p, end));
+        if (!speech && !is_verse_line(p, end))
+            return i;
+    }
+    return end == p->lines.n || p->lines.v[end].gap ? end : i;
+}
+
 void plain_verse(struct plain *p)
 {
     bool in_poem = false;
@@ -62,6 +78,8 @@ void plain_verse(struct plain *p)
         }
         size_t least = in_poem ? VERSE_STROPHE : VERSE_LINES;
         in_poem = end - i >= least && is_verse(p, i, end);
+        if (in_poem)
+            end = strophe_end(p, end);
         for (size_t k = i; in_poem && k < end; k++)
             p->lines.v[k].kind = LINE_VERSE;
     }

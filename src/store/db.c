@@ -39,6 +39,9 @@ bool db_fail(const struct db *db, struct err *e)
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return err_set(e, ERR_DB, _("%s: the library is in use by another program"), db->path);
+    case SQLITE_CANTOPEN:
+        return err_set(e, ERR_DB, _("%s: the library cannot be opened; is its folder there?"),
+                       db->path);
     case SQLITE_READONLY:
         return err_set(e, ERR_DB, _("%s: the library cannot be written"), db->path);
     case SQLITE_FULL:
@@ -137,7 +140,7 @@ static bool set_up(struct db *db, enum db_access access, struct err *e)
 struct db *db_open(const char *path, enum db_access access, struct err *e)
 {
     if (access == DB_READ && faccessat(AT_FDCWD, path, F_OK, 0) < 0) {
-        err_set(e, errno == ENOENT ? ERR_NOT_FOUND : ERR_DB, "%s: %s", path, strerror(errno));
+        err_set(e, errno == ENOENT ? ERR_NOT_FOUND : ERR_DB, "%s: %s", path, i18n_strerror(errno));
         return NULL;
     }
     struct db *db = mem_zero(1, sizeof *db);

@@ -201,6 +201,21 @@ bool history_list(struct db *db, int64_t before_ms, int64_t before_id, size_t li
     return visit_rows(db, st, visit, ctx, e);
 }
 
+bool history_count(struct db *db, size_t *all, size_t *unfinished, struct err *e)
+{
+    sqlite3_stmt *st = db_stmt(db, SQL_READING_COUNT, e);
+    *all = *unfinished = 0;
+    if (!st)
+        return false;
+    bool ok = db_step(db, st, e) == SQLITE_ROW;
+    if (ok) {
+        *all = (size_t)sqlite3_column_int64(st, 0);
+        *unfinished = (size_t)sqlite3_column_int64(st, 1);
+    }
+    stmt_done(st);
+    return ok;
+}
+
 bool history_state(struct db *db, struct str source, history_visit *visit, void *ctx, struct err *e)
 {
     sqlite3_stmt *st = db_stmt(db, SQL_READING_STATE, e);

@@ -47,6 +47,9 @@ typedef void history_visit(void *ctx, const struct history_row *row);
 bool history_list(struct db *db, int64_t before_ms, int64_t before_id, size_t limit,
                   history_visit *visit, void *ctx, struct err *e);
 
+/* How many sources the list has, and how many of them were not read to the end. */
+bool history_count(struct db *db, size_t *all, size_t *unfinished, struct err *e);
+
 /* Visits the row of a source if there is one. */
 bool history_state(struct db *db, struct str source, history_visit *visit, void *ctx,
                    struct err *e);

@@ -44,6 +44,9 @@ const char *const SQL_TEXT[SQL_COUNT] = {
         " WHERE latest = 1 AND deleted_ms IS NULL AND (read_ms, id) < (:before_ms, :before_id)"
         " ORDER BY read_ms DESC, id DESC LIMIT :limit",
 
+    [SQL_READING_COUNT] = "SELECT count(*), total(progress_permille < 1000) FROM reading"
+                          " WHERE latest = 1 AND deleted_ms IS NULL",
+
     [SQL_READING_STATE] =
         "SELECT id, uuid, source, title, lang, progress_permille, units, read_ms FROM reading"
         " WHERE source = :source AND latest = 1 AND deleted_ms IS NULL",

@@ -146,16 +146,29 @@ static size_t repair_utf8(struct str bytes, struct buf *out)
     return replaced;
 }
 
+/* Makes r of valid UTF-8: the bytes themselves. Always true. */
+static bool take_utf8(struct charset_result *r, struct str bytes, enum charset_origin origin)
+{
+    r->origin = origin;
+    snprintf(r->name, sizeof r->name, "UTF-8");
+    r->replaced = 0;
+    r->text = bytes;
+    return true;
+}
+
 /* Makes r of bytes in the encoding that iconv calls iconv_name; false when it knows none. */
 static bool decode_as(struct charset_result *r, struct str bytes, const char *iana,
                       const char *iconv_name, enum charset_origin origin)
 {
+    bool utf8 = strcmp(iconv_name, "UTF-8") == 0;
     buf_clear(&r->own);
+    if (utf8 && utf8_valid_prefix(bytes) == bytes.n)
+        return take_utf8(r, bytes, origin);
     r->origin = origin;
     snprintf(r->name, sizeof r->name, "%s", iana);
-    if (strcmp(iconv_name, "UTF-8") == 0) {
-        r->replaced = utf8_valid_prefix(bytes) == bytes.n ? 0 : repair_utf8(bytes, &r->own);
-        r->text = r->replaced ? buf_str(&r->own) : bytes;
+    if (utf8) {
+        r->replaced = repair_utf8(bytes, &r->own);
+        r->text = buf_str(&r->own);
         return true;
     }
     iconv_t cd = iconv_open("UTF-8", iconv_name);
@@ -238,7 +251,7 @@ static bool choose(struct charset_result *r, struct str bytes, struct str given,
     if (charset_guess_iso2022jp(bytes))
         return decode_label(r, bytes, STR("iso-2022-jp"), CHARSET_GUESSED);
     if (utf8_valid_prefix(bytes) == bytes.n)
-        return decode_as(r, bytes, "UTF-8", "UTF-8", CHARSET_UTF8);
+        return take_utf8(r, bytes, CHARSET_UTF8);
     if (decode_label(r, bytes, declared, CHARSET_DECLARED) && !is_poor(r, 50))
         return true;
     if (!decode_nearly_utf8(r, bytes))
@@ -246,14 +259,29 @@ static bool choose(struct charset_result *r, struct str bytes, struct str given,
     return true;
 }
 
+/* The first byte below 0x20 from `at` on, eight at a time; s.n without. */
+static size_t next_control(struct str s, size_t at)
+{
+    for (uint64_t w; s.n - at >= sizeof w; at += sizeof w) {
+        memcpy(&w, s.p + at, sizeof w);
+        if ((w - 0x2020202020202020u) & ~w & 0x8080808080808080u)
+            break;
+    }
+    while (at < s.n && (unsigned char)s.p[at] >= 0x20)
+        at++;
+    return at;
+}
+
 static bool is_binary(struct str text)
 {
     size_t controls = 0;
-    for (size_t i = 0; i < text.n; i++) {
-        unsigned char c = (unsigned char)text.p[i];
-        controls += c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1B;
+    for (size_t i = 0; (i = next_control(text, i)) < text.n; i++) {
+        char c = text.p[i];
+        if (c == '\0')
+            return true;
+        controls += c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1B;
     }
-    return controls > text.n / 100 || memchr(text.p ? text.p : "", 0, text.n);
+    return controls > text.n / 100;
 }
 
 bool charset_decode(struct str bytes, struct str given, struct str declared,

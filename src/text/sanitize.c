@@ -59,6 +59,9 @@ static const char *skip_ascii(const char *p, const char *end)
 
 static const char *skip_three(const char *p, const char *end)
 {
+    const unsigned with_bad = 1u << 0x0 | 1u << 0x2 | 1u << 0xD | 1u << 0xF; /* rows of BAD3 */
+    while (end - p >= 8 && utf8_is_two_threes(p, with_bad))
+        p += 6;
     while (end - p >= 3 && ((unsigned char)p[0] & 0xF0) == 0xE0 && utf8_is_cont(p[1]) &&
            utf8_is_cont(p[2]) && !(BAD3[p[0] & 0x0F][p[1] & 0x3F] >> (p[2] & 0x3F) & 1))
         p += 3;

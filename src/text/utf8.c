@@ -54,6 +54,8 @@ static size_t three_prefix(struct str s)
 {
     const unsigned char *p = (const unsigned char *)s.p;
     size_t i = 0;
+    while (s.n - i >= 8 && utf8_is_two_threes(s.p + i, 1u << 0x0 | 1u << 0xD))
+        i += 6;
     while (s.n - i >= 3 && p[i] >= 0xE1 && p[i] <= 0xEF && p[i] != 0xED &&
            utf8_is_cont(s.p[i + 1]) && utf8_is_cont(s.p[i + 2]))
         i += 3;

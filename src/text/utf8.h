@@ -77,4 +77,14 @@ static inline bool utf8_is_printable8(const char *p)
     return !((w | low | del) & 0x8080808080808080u);
 }
 
+/* True when the eight bytes at p begin with two sequences of three whose first bytes are not among
+ * `but`, a set of lower halves (bit 0xD for 0xED): a stride for quick paths. */
+static inline bool utf8_is_two_threes(const char *p, unsigned but)
+{
+    uint64_t w;
+    memcpy(&w, p, sizeof w);
+    return (w & 0xC0C0F0C0C0F0u) == 0x8080E08080E0u &&
+           !((but >> (w & 0xF) | but >> (w >> 24 & 0xF)) & 1);
+}
+
 #endif

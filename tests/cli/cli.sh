@@ -27,6 +27,10 @@ for verb in dump list open doctor help; do
 	run --help
 done
 
+run "$some" --help
+is "--help behind a source exits with 0" "$code" 0
+has "--help behind a source shows the program's usage" "$out" "jiandu VERB"
+
 run dmup "$some"
 is "a misspelt verb is a usage error" "$code" 2
 has "a misspelt verb gets a suggestion" "$err" "dump"
@@ -58,6 +62,14 @@ else
 	tap_skip "list --json is JSON" "no python3"
 fi
 
+if command -v python3 >/dev/null; then
+	ok "a parent that ignores SIGCHLD does no harm" python3 -c 'import os, signal, sys
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+os.execv(sys.argv[1], sys.argv[1:])' "$jiandu" dump "$some"
+else
+	tap_skip "a parent that ignores SIGCHLD does no harm" "no python3"
+fi
+
 run dump --width 40 "$some"
 narrow=$out
 run "$some" --set measure=40
@@ -74,6 +86,9 @@ run --config "$tmp/config" dump "$some"
 is "a bad line of the configuration does not stop the program" "$code" 0
 has "it is reported with file and line" "$err" "$tmp/config:2"
 has "so is the next" "$err" "$tmp/config:3"
+is "each on its line" "$(lines_of_err)" 2
+run --config "$tmp/config" list
+is "the list reports them too" "$(lines_of_err)" 2
 run --config "$tmp/config" --quiet dump "$some"
 is "--quiet is quiet" "$err" ""
 run --config "$tmp/none" dump "$some"
