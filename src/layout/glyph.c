@@ -1,0 +1,211 @@
+#include "layout/glyph.h"
+
+#include "layout/block.h"
+#include "layout/shown.h"
+#include "layout/table.h"
+
+enum { RULE_MAX_COLS = 16, RULE_MIN_COLS = 3, NOTE_RULE_COLS = 12 };
+
+void glyph_deco(struct layout *l, enum glyph_deco deco, doc_pos pos, uint32_t x, uint32_t w,
+                struct str text)
+{
+    vec_push(
+        &l->glyphs,
+        (struct glyph){.pos = pos, .x = x, .w = (uint16_t)w, .deco = (uint8_t)deco, .text = text});
+}
+
+/* The marks of the notes at byte `at`. */
+static uint32_t note_run(struct layout *l, const struct para *p, uint32_t at, uint32_t *span,
+                         uint32_t x)
+{
+    const struct doc *d = l->doc;
+    uint32_t cols = 0;
+    for (; *span < d->nspans && d->spans[*span].r.beg <= p->base + at; ++*span) {
+        const struct span *s = &d->spans[*span];
+        if (!(s->kinds & SPAN_NOTE_REF) || s->r.beg != s->r.end)
+            continue;
+        uint32_t number = notes_number(&l->notes, doc_span_attr(d, *span, ATTR_LABEL));
+        uint32_t w = notes_mark_cols(&l->notes, *span);
+        glyph_deco(l, DECO_NOTE, s->r.beg, x + cols, w,
+                   str_of(arena_printf(&l->scratch, "[%u]", number)));
+        cols += w;
+    }
+    return cols;
+}
+
+static void push_cluster(struct layout *l, const struct para *p, const struct cluster *cl,
+                         uint32_t x)
+{
+    struct str s = str_sub(p->text, cl->beg, cl->end);
+    vec_push(&l->glyphs, (struct glyph){
+                             .pos = p->base + cl->beg,
+                             .len = (uint16_t)(s.n < UINT16_MAX ? s.n : UINT16_MAX),
+                             .x = x,
+                             .w = (uint16_t)cl->w,
+                             .text = s.p[0] == '\t' ? STR(" ")
+                                     : cl->plain               ? s
+                                                               : shown_cluster(s),
+                         });
+}
+
+uint32_t glyph_run(struct layout *l, const struct para *p, struct doc_range bytes, uint32_t x,
+                   uint32_t w)
+{
+    bool notes = l->doc->nspans > 0;
+    uint32_t span = notes ? para_note_cursor(p, bytes.beg) : 0;
+    uint32_t pen = 0;
+    if (notes && bytes.beg == 0)
+        pen += note_run(l, p, 0, &span, x);
+    for (uint32_t at = bytes.beg; at < bytes.end && pen < w;) {
+        struct cluster cl = para_cluster(p, at, pen);
+        if (cl.w && pen + cl.w <= w)
+            push_cluster(l, p, &cl, x + pen);
+        pen += cl.w;
+        at = cl.end;
+        if (notes && pen < w)
+            pen += note_run(l, p, at, &span, x + pen);
+    }
+    return pen;
+}
+
+static void push_edges(struct layout *l, const struct unit *u, const struct frame *f, bool first)
+{
+    for (unsigned i = 0; i < f->n; i++) {
+        const struct edge *e = &f->edge[i];
+        if (e->deco != DECO_BAR && !first)
+            continue;
+        struct str text = block_edge_text(l, e);
+        glyph_deco(l, e->deco, u->r.beg, e->x, (uint32_t)width_str(text), text);
+    }
+}
+
+/* A row between units or lines: bars go on where both sides are in the same quotation. */
+static void blank_row(struct layout *l, const struct unit *u, uint32_t row)
+{
+    struct frame f;
+    block_frame(l, u->block, &f);
+    uint32_t before = row < u->above ? layout_prev_unit(l, u->block) : u->block;
+    for (unsigned i = 0; i < f.n; i++)
+        if (f.edge[i].deco == DECO_BAR && f.edge[i].block < before)
+            glyph_deco(l, DECO_BAR, u->r.beg, f.edge[i].x, 1, block_mark(MARK_BAR));
+    if (row == block_note_rule_row(l, u)) {
+        uint32_t w = layout_room(l, 0);
+        glyph_deco(l, DECO_RULE, u->r.beg, 0, w < NOTE_RULE_COLS ? w : NOTE_RULE_COLS,
+                   block_mark(MARK_RULE));
+    }
+}
+
+static void rule_row(struct layout *l, const struct unit *u)
+{
+    uint32_t room = l->opts.measure ? layout_room(l, u->first) : RULE_MAX_COLS;
+    uint32_t w = room / 4;
+    w = w > RULE_MAX_COLS ? RULE_MAX_COLS : w;
+    w = w < RULE_MIN_COLS ? RULE_MIN_COLS : w;
+    w = w > room ? room : w;
+    glyph_deco(l, DECO_RULE, u->r.beg, u->first + (room - w) / 2, w, block_mark(MARK_RULE));
+}
+
+/* The frame word; without a caption the alternative text too, as far as it fits. */
+static void figure_row(struct layout *l, const struct unit *u, const struct frame *f)
+{
+    struct str word = block_figure_word();
+    uint32_t x = f->first, w = (uint32_t)width_str(word);
+    if (u->first > f->first)
+        glyph_deco(l, DECO_FIGURE, u->r.beg, x, w, word);
+    struct str alt = doc_block_attr(l->doc, u->block, ATTR_ALT);
+    if (u->para.text.n || !alt.n)
+        return;
+    uint32_t room = layout_room(l, u->first);
+    size_t used = width_str(alt);
+    bool cut = used > room && room > 0;
+    if (cut) {
+        size_t n = width_fit(alt, room - 1, &used);
+        alt = str_of(arena_printf(&l->scratch, STR_FMT "…", (int)n, alt.p));
+        used++;
+    }
+    glyph_deco(l, DECO_FIGURE, u->r.beg, u->first, (uint32_t)used, alt);
+}
+
+static void name_run(struct layout *l, const struct unit *u, const struct frame *f)
+{
+    uint32_t body;
+    struct str name = block_name(l->doc, u->block, &body);
+    glyph_run(l, &u->para, (struct doc_range){0, (uint32_t)name.n}, f->left, u->first - f->left);
+}
+
+/* What belongs to a unit's kind and is no text of the line. */
+static void kind_run(struct layout *l, const struct unit *u, const struct frame *f, uint32_t i)
+{
+    if (u->kind == BLOCK_RULE && i == 0)
+        rule_row(l, u);
+    if (u->kind == BLOCK_FIGURE && i == 0)
+        figure_row(l, u, f);
+    if (u->body && i == 0)
+        name_run(l, u, f);
+    if (u->kind == BLOCK_CODE && i > 0 && u->lines.v[i - 1].wrapped && u->left >= f->left + 2)
+        glyph_deco(l, DECO_CONTINUE, u->r.beg + unit_line_beg(u, i), u->left - 2u, 1,
+                   block_mark(MARK_CONTINUE));
+}
+
+static void text_row(struct layout *l, const struct unit *u, const struct frame *f, uint32_t i)
+{
+    const struct para_line *pl = &u->lines.v[i];
+    uint32_t beg = i ? unit_line_beg(u, i) : u->body;
+    uint32_t x = unit_line_x(u, i);
+    kind_run(l, u, f, i);
+    glyph_run(l, &u->para, (struct doc_range){beg, pl->end}, x, pl->w - pl->hyphen);
+    if (pl->hyphen)
+        glyph_deco(l, DECO_HYPHEN, u->r.beg + pl->end, x + pl->w - 1, 1, STR("-"));
+}
+
+size_t layout_glyphs(struct layout *l, struct layout_at at, const struct glyph **out)
+{
+    const struct unit *u = layout_unit(l, at.unit, at.row + 1);
+    uint32_t i;
+    l->glyphs.n = 0;
+    arena_reset(&l->scratch);
+    bool table = u->table && at.row >= u->above;
+    if (!table && !unit_row_line(u, at.row, &i)) {
+        blank_row(l, u, at.row);
+    } else {
+        struct frame f;
+        block_frame(l, u->block, &f);
+        push_edges(l, u, &f, table ? at.row == u->above : i == 0);
+        if (table)
+            table_glyphs(u->table, at.row - u->above);
+        else
+            text_row(l, u, &f, i);
+    }
+    *out = l->glyphs.v;
+    return l->glyphs.n;
+}
+
+uint32_t layout_x_of(struct layout *l, doc_pos pos)
+{
+    struct layout_at at = layout_find(l, pos);
+    const struct glyph *g, *near = NULL;
+    size_t n = l->doc->nblocks ? layout_glyphs(l, at, &g) : 0;
+    for (size_t i = 0; i < n; i++)
+        if (g[i].len && g[i].pos <= pos && (!near || near->pos < g[i].pos))
+            near = &g[i];
+    if (!near)
+        return n || l->doc->nblocks ? layout_line(l, at)->x : 0;
+    return pos < near->pos + near->len ? near->x : near->x + near->w;
+}
+
+doc_pos layout_pos_at(struct layout *l, struct layout_at at, uint32_t x)
+{
+    const struct glyph *g, *left = NULL, *first = NULL;
+    size_t n = layout_glyphs(l, at, &g);
+    for (size_t i = 0; i < n; i++) {
+        if (!g[i].len)
+            continue;
+        if (!first || g[i].x < first->x)
+            first = &g[i];
+        if (g[i].x <= x && (!left || left->x <= g[i].x))
+            left = &g[i];
+    }
+    if (left || first)
+        return (left ? left : first)->pos;
+    return layout_line(l, at)->r.beg;
+}

@@ -1,0 +1,15 @@
+/* Pieces that rows are made of, appended to the layout's glyphs. */
+#ifndef JD_LAYOUT_GLYPH_H
+#define JD_LAYOUT_GLYPH_H
+
+#include "layout/unit.h"
+
+/* The clusters of p from byte beg on, with their notes, until w cells from x on are full or byte
+ * end is reached. Returns the cells used. */
+uint32_t glyph_run(struct layout *l, const struct para *p, struct doc_range bytes, uint32_t x,
+                   uint32_t w);
+
+void glyph_deco(struct layout *l, enum glyph_deco deco, doc_pos pos, uint32_t x, uint32_t w,
+                struct str text);
+
+#endif

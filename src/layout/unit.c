@@ -1,0 +1,217 @@
+#include "layout/unit.h"
+
+#include "layout/block.h"
+#include "layout/table.h"
+
+uint32_t layout_room(const struct layout *l, uint32_t x)
+{
+    uint32_t m = l->opts.measure;
+    if (m == 0)
+        return PARA_UNLIMITED / 2;
+    return m > x ? m - x : 1;
+}
+
+static enum linebreak_lang lang_of_block(const struct layout *l, uint32_t b)
+{
+    const struct doc *d = l->doc;
+    if (l->opts.lang != LINEBREAK_OTHER)
+        return l->lang;
+    for (uint32_t i = b; i != DOC_NONE; i = d->blocks[i].parent) {
+        if (d->blocks[i].attrs == DOC_NONE)
+            continue;
+        struct str s = doc_block_attr(d, i, ATTR_LANG);
+        if (s.n)
+            return linebreak_lang_of(s);
+    }
+    return l->lang;
+}
+
+void layout_para(struct layout *l, uint32_t b, struct doc_range r, struct para *p)
+{
+    *p = (struct para){
+        .text = doc_slice(l->doc, r),
+        .notes = &l->notes,
+        .base = r.beg,
+        .lb = {true, (uint8_t)lang_of_block(l, b), l->opts.level},
+        .tab_cols = l->opts.tab_cols,
+    };
+}
+
+/* Units in order. */
+
+uint32_t layout_unit_of(const struct layout *l, uint32_t b)
+{
+    if (b == DOC_NONE || l->doc->blocks[b].kind != BLOCK_CELL)
+        return b;
+    uint32_t table = doc_ancestor(l->doc, b, BLOCK_TABLE);
+    return table == DOC_NONE ? b : table;
+}
+
+uint32_t layout_next_unit(const struct layout *l, uint32_t b)
+{
+    if (b != DOC_NONE)
+        b = l->doc->blocks[b].next - 1;
+    return layout_unit_of(l, doc_next_leaf(l->doc, b));
+}
+
+uint32_t layout_prev_unit(const struct layout *l, uint32_t b)
+{
+    return layout_unit_of(l, doc_prev_leaf(l->doc, b));
+}
+
+/* Lines of a unit. */
+
+uint32_t unit_rows(const struct unit *u)
+{
+    if (u->table)
+        return u->above + table_rows(u->table);
+    uint32_t n = (uint32_t)u->lines.n;
+    return u->above + (n ? n + (n - 1) * u->spacing : 0);
+}
+
+bool unit_row_line(const struct unit *u, uint32_t row, uint32_t *line)
+{
+    if (row < u->above)
+        return false;
+    row -= u->above;
+    *line = row / (u->spacing + 1u);
+    return row % (u->spacing + 1u) == 0;
+}
+
+uint32_t unit_line_row(const struct unit *u, uint32_t line)
+{
+    return u->above + line * (u->spacing + 1u);
+}
+
+static void add_line(struct layout *l, struct unit *u)
+{
+    uint32_t i = (uint32_t)u->lines.n;
+    uint32_t beg = i ? vec_last(&u->lines).end : u->body;
+    struct para_line pl = para_line(&u->para, beg, layout_room(l, unit_line_x(u, i)));
+    vec_push(&u->lines, pl);
+    l->lines++;
+    u->done = pl.end >= u->para.text.n;
+}
+
+static void extend_rows(struct layout *l, struct unit *u, uint32_t rows)
+{
+    if (u->table) {
+        size_t before = table_rows(u->table);
+        u->done = table_extend(u->table, rows > u->above ? rows - u->above : 1);
+        l->lines += table_rows(u->table) - before;
+        return;
+    }
+    while (!u->done && unit_rows(u) < rows)
+        add_line(l, u);
+}
+
+uint32_t layout_line_of_byte(struct layout *l, struct unit *u, uint32_t at)
+{
+    while (!u->done && (u->lines.n == 0 || vec_last(&u->lines).end <= at))
+        add_line(l, u);
+    uint32_t lo = 0, hi = (uint32_t)u->lines.n - 1;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (u->lines.v[mid].end > at)
+            hi = mid;
+        else
+            lo = mid + 1;
+    }
+    return lo;
+}
+
+/* The cache: slots in a list by last use, found through buckets. */
+
+static uint16_t *bucket_of(struct layout *l, uint32_t b)
+{
+    return &l->buckets[b % CACHE_BUCKETS];
+}
+
+static void unlink_use(struct layout *l, uint32_t i)
+{
+    struct unit *u = &l->slots[i];
+    *(u->newer == CACHE_NONE ? &l->newest : &l->slots[u->newer].older) = u->older;
+    *(u->older == CACHE_NONE ? &l->oldest : &l->slots[u->older].newer) = u->newer;
+}
+
+static void link_newest(struct layout *l, uint32_t i)
+{
+    struct unit *u = &l->slots[i];
+    u->newer = CACHE_NONE;
+    u->older = l->newest;
+    *(l->newest == CACHE_NONE ? &l->oldest : &l->slots[l->newest].newer) = i;
+    l->newest = i;
+}
+
+static void drop_oldest(struct layout *l)
+{
+    uint32_t i = l->oldest;
+    struct unit *u = &l->slots[i];
+    unlink_use(l, i);
+    uint16_t *at = bucket_of(l, u->block);
+    while (*at != i)
+        at = &l->slots[*at].chain;
+    *at = u->chain;
+    l->lines -= u->table ? table_rows(u->table) : u->lines.n;
+    if (u->lines.cap > CACHE_LINES / 64)
+        vec_free(&u->lines);
+    table_free(u->table);
+    u->table = NULL;
+    u->chain = (uint16_t)l->unused;
+    l->unused = i;
+}
+
+static uint32_t take_slot(struct layout *l)
+{
+    if (l->unused == CACHE_NONE && l->nslots < CACHE_UNITS)
+        return l->nslots++;
+    if (l->unused == CACHE_NONE)
+        drop_oldest(l);
+    uint32_t i = l->unused;
+    l->unused = l->slots[i].chain;
+    return i;
+}
+
+static struct unit *make_unit(struct layout *l, uint32_t b)
+{
+    const struct block *bl = &l->doc->blocks[b];
+    uint32_t i = take_slot(l);
+    struct unit *u = &l->slots[i];
+    u->block = b;
+    u->kind = bl->kind;
+    u->r = bl->r;
+    u->lines.n = 0;
+    u->done = false;
+    layout_para(l, b, bl->r, &u->para);
+    block_measure(l, u);
+    if (bl->kind == BLOCK_TABLE)
+        u->table = table_new(l, b, u->first);
+    u->chain = *bucket_of(l, b);
+    *bucket_of(l, b) = (uint16_t)i;
+    link_newest(l, i);
+    l->units_made++;
+    return u;
+}
+
+static struct unit *cached_unit(struct layout *l, uint32_t b)
+{
+    if (l->newest != CACHE_NONE && l->slots[l->newest].block == b)
+        return &l->slots[l->newest];
+    for (uint16_t i = *bucket_of(l, b); i != CACHE_NONE; i = l->slots[i].chain)
+        if (l->slots[i].block == b) {
+            unlink_use(l, i);
+            link_newest(l, i);
+            return &l->slots[i];
+        }
+    return make_unit(l, b);
+}
+
+struct unit *layout_unit(struct layout *l, uint32_t b, uint32_t rows)
+{
+    struct unit *u = cached_unit(l, b);
+    if (!u->done)
+        extend_rows(l, u, rows);
+    while (l->lines > CACHE_LINES && l->oldest != l->newest)
+        drop_oldest(l);
+    return u;
+}

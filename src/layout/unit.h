@@ -1,0 +1,103 @@
+/* A unit laid out, and the layout that keeps it: private to src/layout. */
+#ifndef JD_LAYOUT_UNIT_H
+#define JD_LAYOUT_UNIT_H
+
+#include "base/arena.h"
+#include "base/vec.h"
+#include "layout/layout.h"
+#include "layout/para.h"
+
+struct table;
+
+struct unit {
+    uint32_t block;
+    uint8_t kind;         /* enum block_kind */
+    uint8_t spacing;      /* blank rows between its lines */
+    uint16_t above;       /* blank rows above it */
+    uint16_t first, left; /* cells left of its first line, of the others */
+    uint32_t body;        /* bytes of the hanging name before the first line's text */
+    bool done;            /* all lines are known */
+    bool bare;            /* nothing stands in its rows but its text */
+    struct doc_range r;
+    struct para para;
+    VEC(struct para_line) lines;
+    struct table *table;
+    uint32_t newer, older; /* slots of the cache, by last use */
+    uint16_t chain;        /* the next in its bucket, or of the unused */
+};
+
+enum {
+    CACHE_UNITS = 256,
+    CACHE_LINES = 64 * 1024,
+    CACHE_BUCKETS = 512,
+    CACHE_NONE = CACHE_UNITS,
+    LAYOUT_MAX_DEPTH = DOC_MAX_DEPTH + 2,
+};
+
+/* Where the walk along a list stands, so that items numbered one after another cost nothing. One
+ * for each depth: lists of different depth take turns. */
+struct list_cursor {
+    uint32_t list, item; /* blocks; list DOC_NONE: unused */
+    uint32_t index;      /* of item in list, from 0 */
+    uint32_t count;      /* items */
+};
+
+struct layout {
+    const struct doc *doc;
+    struct layout_opts opts;
+    uint8_t lang; /* enum linebreak_lang of the document */
+    bool cjk;
+    uint16_t name_cols; /* of the column of hanging names; 0: not asked for yet */
+    struct notes notes;
+    struct list_cursor lists[LAYOUT_MAX_DEPTH];
+    struct unit slots[CACHE_UNITS];
+    uint16_t buckets[CACHE_BUCKETS];
+    uint32_t nslots, newest, oldest, unused;
+    size_t lines; /* in all cached units */
+    size_t units_made;
+    struct line line;
+    VEC(struct glyph) glyphs;
+    struct arena scratch; /* texts of decorations, until the next layout_glyphs */
+};
+
+/* The unit of block b with at least `rows` rows laid out, or all it has. Valid until the next call
+ * for another block. */
+struct unit *layout_unit(struct layout *l, uint32_t b, uint32_t rows);
+
+/* Rows known so far. */
+uint32_t unit_rows(const struct unit *u);
+
+/* The line that a row shows; false: a blank row. */
+bool unit_row_line(const struct unit *u, uint32_t row, uint32_t *line);
+
+/* The row that shows line i. */
+uint32_t unit_line_row(const struct unit *u, uint32_t line);
+
+/* Lays u out until a line holds byte `at` of its text, and gives that line: at the end the last. */
+uint32_t layout_line_of_byte(struct layout *l, struct unit *u, uint32_t at);
+
+/* Bytes, from the unit's beginning, where line i's text begins (the name before it left out). */
+static inline uint32_t unit_line_beg(const struct unit *u, uint32_t i)
+{
+    return i ? u->lines.v[i - 1].end : 0;
+}
+
+static inline uint32_t unit_line_x(const struct unit *u, uint32_t i)
+{
+    return i ? u->left : u->first;
+}
+
+/* The unit behind or before that of block b; DOC_NONE: the first, the last, and without. */
+uint32_t layout_next_unit(const struct layout *l, uint32_t b);
+uint32_t layout_prev_unit(const struct layout *l, uint32_t b);
+
+/* The unit that holds leaf b. */
+uint32_t layout_unit_of(const struct layout *l, uint32_t b);
+
+/* Cells of the text from x on. */
+uint32_t layout_room(const struct layout *l, uint32_t x);
+
+/* Makes `p` ready for the text of range r in block b. */
+void layout_para(struct layout *l, uint32_t b, struct doc_range r, struct para *p);
+
+#endif
