@@ -201,7 +201,7 @@ static void draw_row(const struct list_row *r, bool chosen, const struct theme *
         st.fg = theme_style(t, ROLE_ACCENT).fg;
         st.attrs |= theme_style(t, ROLE_ACCENT).attrs;
     }
-    unsigned cols = k->cols - (right ? right + RIGHT_GAP : 1);
+    unsigned cols = k->cols - 1 - (right ? right + RIGHT_GAP : 0);
     if (indent < cols)
         grid_text(g, row, k->col + (int)indent, cols - indent, r->text, st, true);
     if (right)

@@ -34,7 +34,7 @@ struct list_view {
     /* of a panel */
     enum panel_side side;
     unsigned want_cols;
-    const char *title; /* translated */
+    const char *title;    /* translated */
     struct panel_box box; /* of the last draw */
 };
 

@@ -38,17 +38,24 @@ void message_tick(struct message *m, int64_t now_ms)
         message_clear(m);
 }
 
-/* What is left for the next row: it begins at a space if there is one in the row's second half. */
+static bool is_latin(char c)
+{
+    return c > ' ' && c <= '~';
+}
+
+/* What is left for the next row; a Latin word is not divided unless it is a long one. */
 static struct str after_row(struct str s, unsigned cols)
 {
     size_t end = width_fit(s, cols, NULL);
     if (end == s.n)
         return STR_NONE;
     size_t space = end;
-    while (space > end / 2 && s.p[space] != ' ')
+    while (space > end / 2 && is_latin(s.p[space]) && is_latin(s.p[space - 1]))
         space--;
-    if (s.p[space] == ' ')
-        end = space + 1;
+    if (space > end / 2)
+        end = space;
+    while (end < s.n && s.p[end] == ' ')
+        end++;
     return str_sub(s, end ? end : s.n, s.n);
 }
 
@@ -64,7 +71,7 @@ void message_draw(const struct message *m, const struct theme *t, struct grid *g
     for (unsigned i = rows; i > 0; i--) {
         int row = (int)(g->rows - i);
         struct str below = after_row(rest, cols);
-        struct str line = i == 1 ? rest : str_sub(rest, 0, rest.n - below.n);
+        struct str line = i == 1 ? rest : str_trim(str_sub(rest, 0, rest.n - below.n));
         grid_fill(g, row, 0, 1, g->cols, st);
         grid_text(g, row, 1, cols, line, st, true);
         rest = below;

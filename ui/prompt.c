@@ -162,6 +162,7 @@ static void prompt_draw(struct view *v, struct grid *g)
     scroll_to_cursor(p, cols);
     struct str text = buf_str(&p->text);
     grid_text(g, row, (int)used, cols, str_sub(text, p->first, text.n), st, false);
+    g->cursor_shown = true;
     g->cursor_row = row;
     g->cursor_col = (int)(used + width_str(str_sub(text, p->first, p->at)));
     st.fg = ui_style(v->ui, ROLE_SECONDARY).fg;

@@ -65,7 +65,8 @@ struct reader {
     int64_t keep_due_ms;
 };
 
-/* reader_page.c: places and scrolling. */
+/* reader_page.c: places and scrolling. A place is the top of the screen, but for the last page, which
+ * is always a full one: there the top is above it. */
 void reader_relayout(struct reader *r); /* new layout, same place */
 void reader_fit(struct reader *r);      /* the screen has another size or chrome */
 struct place reader_place_of(struct reader *r, struct layout_at at);
@@ -80,7 +81,7 @@ struct doc_range reader_visible(struct reader *r);
 void reader_glow(struct reader *r, struct layout_at at);
 
 /* reader_jump.c: jumps and links. */
-void reader_remember(struct reader *r);                       /* back returns here */
+void reader_remember(struct reader *r); /* back returns here */
 bool reader_is_seen(struct reader *r, doc_pos pos);
 bool reader_jump_command(struct reader *r, const struct command_call *c);
 void reader_click_text(struct reader *r, int row, int col);
@@ -93,9 +94,10 @@ bool reader_tail_answer(struct view *v, struct job_result *res);
 void reader_tail_free(struct reader *r);
 unsigned reader_tail_rows(const struct reader *r); /* that it takes */
 void reader_tail_draw(struct reader *r, struct grid *g);
-bool reader_tail_enter(struct reader *r);           /* chooses its first entry */
-bool reader_tail_step(struct reader *r, bool next); /* to the next; false: it is left, or was not chosen */
-bool reader_tail_follow(struct reader *r);          /* opens the one chosen */
+bool reader_tail_enter(struct reader *r); /* chooses its first entry */
+bool reader_tail_step(struct reader *r,
+                      bool next);          /* to the next; false: it is left, or was not chosen */
+bool reader_tail_follow(struct reader *r); /* opens the one chosen */
 struct str reader_tail_address(const struct reader *r); /* of the one chosen; empty: none is */
 bool reader_tail_click(struct reader *r, int row);
 

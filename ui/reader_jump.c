@@ -17,6 +17,9 @@ void reader_jump(struct reader *r, doc_pos pos)
 {
     reader_remember(r);
     reader_go(r, (struct place){.pos = pos});
+    struct layout_at at = layout_find(r->layout, pos);
+    if (layout_cmp(at, r->top) != 0) /* on the last page: which of its rows it is */
+        reader_glow(r, at);
 }
 
 /* To a place that is read and left again: the screen moves only as far as it must. */

@@ -22,6 +22,17 @@ struct place reader_place_of(struct reader *r, struct layout_at at)
     return p;
 }
 
+/* The lowest top, seen from `at`, that leaves no row unused below the end and its tail. */
+static struct layout_at not_past_end(struct reader *r, struct layout_at at)
+{
+    struct layout_at below = at;
+    long rows = (long)r->rows - 1 - (long)reader_tail_rows(r);
+    long missing = rows - layout_move(r->layout, &below, rows);
+    if (missing > 0)
+        layout_move(r->layout, &at, -missing);
+    return at;
+}
+
 struct layout_at reader_at(struct reader *r, struct place p)
 {
     struct layout_at at = layout_find(r->layout, p.pos), up = at;
@@ -29,7 +40,7 @@ struct layout_at reader_at(struct reader *r, struct place p)
         p.lead = r->rows / LEAD_SHARE;
     while (p.lead-- && layout_prev(r->layout, &up) && is_blank(r, up))
         at = up;
-    return at;
+    return not_past_end(r, at);
 }
 
 static void set_top(struct reader *r, struct layout_at at)
@@ -105,17 +116,6 @@ void reader_glow(struct reader *r, struct layout_at at)
     }
 }
 
-/* The lowest top, seen from `at`, that leaves no row unused below the end and its tail. */
-static struct layout_at not_past_end(struct reader *r, struct layout_at at)
-{
-    struct layout_at below = at;
-    long rows = (long)r->rows - 1 - (long)reader_tail_rows(r);
-    long missing = rows - layout_move(r->layout, &below, rows);
-    if (missing > 0)
-        layout_move(r->layout, &at, -missing);
-    return at;
-}
-
 static void say_end(struct reader *r, bool down)
 {
     ui_say(r->view.ui, "%s",
@@ -145,8 +145,9 @@ static void page_forward(struct reader *r)
 {
     struct layout_at from = r->top, eye = reader_bottom(r);
     struct layout_at to = layout_page_forward(r->layout, from, r->rows);
-    if (layout_cmp(to, from) <= 0)
-        to = end_top(r); /* of the tail some rows may be missing yet */
+    if (layout_cmp(to, from) <= 0) /* the end is seen, but perhaps not all of the tail */
+        layout_last(r->layout, &to);
+    to = not_past_end(r, to);
     if (layout_cmp(to, from) <= 0) {
         say_end(r, true);
         return;

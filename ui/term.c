@@ -169,6 +169,7 @@ static void place_cursor(struct tterm *t, const struct grid *g)
     bool on = g->cursor_row >= 0 && g->cursor_col >= 0 && (unsigned)g->cursor_row < t->shown.rows &&
               (unsigned)g->cursor_col < t->shown.cols;
     wmove(stdscr, on ? g->cursor_row : 0, on ? g->cursor_col : 0);
+    on &= g->cursor_shown;
     if (t->cursor != on)
         curs_set(on);
     t->cursor = on;
@@ -207,6 +208,7 @@ static void term_show(struct term *term, const struct grid *g)
         write_links(t, g);
     if (changed && term->info.sync)
         tty_write(&t->tty, STR("\033[?2026l"));
+    tty_flush(&t->tty);
 }
 
 /* ---- the screen of curses ---- */
@@ -391,6 +393,7 @@ static void term_leave(struct term *term)
     await_replies(t);
     curs_set(1);
     endwin();
+    tty_flush(&t->tty);
     tty_cooked(&t->tty);
 }
 

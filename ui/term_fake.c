@@ -34,6 +34,7 @@ static void fake_show(struct term *t, const struct grid *g)
     }
     f->screen->cursor_row = g->cursor_row;
     f->screen->cursor_col = g->cursor_col;
+    f->screen->cursor_shown = g->cursor_shown;
 }
 
 /* What the terminal itself would take notice of before the views hear of it. */

@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 enum { READ_BYTES = 4096, ALT_STACK_BYTES = 64 * 1024 };
@@ -32,7 +33,9 @@ static struct termios crash_termios;
 static void *crash_stack;
 
 static const int NOTED[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGCONT, SIGTSTP};
-static const int CRASHES[] = {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL};
+/* The program's own faults, and what else ends it when it is sent. */
+static const int CRASHES[] = {SIGSEGV, SIGBUS,  SIGABRT, SIGFPE,  SIGILL,  SIGSYS, SIGTRAP,
+                              SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU, SIGXFSZ};
 
 enum { N_NOTED = sizeof NOTED / sizeof *NOTED, N_CRASHES = sizeof CRASHES / sizeof *CRASHES };
 
@@ -158,7 +161,9 @@ static void close_all(struct tty *t)
         close(t->in);
     if (t->fout)
         fclose(t->fout);
-    else if (t->out >= 0)
+    else if (t->frame >= 0)
+        close(t->frame);
+    if (t->out >= 0)
         close(t->out);
     for (int i = 0; i < 2; i++) {
         if (wake[i] >= 0)
@@ -169,11 +174,12 @@ static void close_all(struct tty *t)
 
 bool tty_open(struct tty *t, struct err *e)
 {
-    *t = (struct tty){.in = -1, .out = -1, .mouse = true};
+    *t = (struct tty){.in = -1, .out = -1, .frame = -1, .mouse = true};
     if (!find_tty(t, e) || !in_foreground(t, e))
         goto fail;
+    t->frame = memfd_create("jiandu-frame", MFD_CLOEXEC);
     t->fin = fdopen(t->in, "r");
-    t->fout = fdopen(t->out, "w");
+    t->fout = t->frame < 0 ? NULL : fdopen(t->frame, "w");
     if (!t->fin || !t->fout || pipe2(wake, O_CLOEXEC | O_NONBLOCK) < 0) {
         err_set(e, ERR_IO, "tty: %s", strerror(errno));
         goto fail;
@@ -242,8 +248,19 @@ void tty_mouse(struct tty *t, bool on)
 
 void tty_write(struct tty *t, struct str s)
 {
-    if (!t->gone && !file_write_all(t->out, s))
+    if (!t->gone && !file_write_all(t->frame, s))
         t->gone = true;
+}
+
+void tty_flush(struct tty *t)
+{
+    off_t n = lseek(t->frame, 0, SEEK_CUR);
+    if (n <= 0 || t->gone)
+        return;
+    char *bytes = mem_alloc((size_t)n);
+    t->gone = pread(t->frame, bytes, (size_t)n, 0) != n || lseek(t->frame, 0, SEEK_SET) < 0 ||
+              !file_write_all(t->out, str_n(bytes, (size_t)n));
+    free(bytes);
 }
 
 bool tty_size(const struct tty *t, unsigned *rows, unsigned *cols)
@@ -257,12 +274,13 @@ bool tty_size(const struct tty *t, unsigned *rows, unsigned *cols)
     return true;
 }
 
-enum tty_ready tty_wait(const struct tty *t, int wait_ms, const int *fds, size_t nfds)
+enum tty_ready tty_wait(struct tty *t, int wait_ms, const int *fds, size_t nfds)
 {
     struct pollfd p[TTY_OTHERS_MAX + 2] = {
         {.fd = wake[0], .events = POLLIN},
         {.fd = t->in, .events = POLLIN},
     };
+    tty_flush(t);
     if (nfds > TTY_OTHERS_MAX)
         nfds = TTY_OTHERS_MAX;
     for (size_t i = 0; i < nfds; i++)

@@ -11,7 +11,8 @@
 
 struct tty {
     int in, out;
-    FILE *fin, *fout; /* for curses; on descriptors of their own */
+    int frame;        /* a memory file: what was written and is not on the screen yet */
+    FILE *fin, *fout; /* for curses: in and frame */
     struct termios saved;
     bool mouse;
     bool gone; /* end of file or an error */
@@ -35,7 +36,10 @@ void tty_cooked(struct tty *t);
 /* Stops the process group as ^Z does; returns after SIGCONT. */
 void tty_stop(void);
 
+/* Writes into the frame, as curses does, which alone would write a line at a time; tty_flush, and
+ * whatever waits, puts all of it on the screen in one piece. */
 void tty_write(struct tty *t, struct str s);
+void tty_flush(struct tty *t);
 bool tty_size(const struct tty *t, unsigned *rows, unsigned *cols);
 
 /* What was signalled since the last call; each is told once. */
@@ -48,7 +52,7 @@ struct tty_signals tty_signals(void);
 /* Waits for input, a signal or one of the descriptors; wait_ms as poll's. */
 enum tty_ready { TTY_TIMEOUT, TTY_INPUT, TTY_SIGNAL, TTY_OTHER };
 enum { TTY_OTHERS_MAX = 14 };
-enum tty_ready tty_wait(const struct tty *t, int wait_ms, const int *fds, size_t nfds);
+enum tty_ready tty_wait(struct tty *t, int wait_ms, const int *fds, size_t nfds);
 
 /* Appends what there is. Sets gone at the end. */
 void tty_read(struct tty *t, struct buf *out);

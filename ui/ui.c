@@ -56,8 +56,10 @@ static void open_library(struct start *s)
 {
     struct err e = {0};
     s->lib = library_open(s->args->library_path, &e);
-    if (!s->lib)
-        buf_addf(&s->complaints, "%s\n", e.msg);
+    if (!s->lib) {
+        buf_addf(&s->complaints, _("%s; what you read is not remembered"), e.msg);
+        buf_addc(&s->complaints, '\n');
+    }
 }
 
 static bool start_all(struct start *s, struct err *e)

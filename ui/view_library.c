@@ -5,17 +5,18 @@
 #include "ui/list_view.h"
 #include "ui/open.h"
 
-enum { PAGE_ENTRIES = 200, MAX_COLS = 84, ROOMY_ROWS = 14, HINT_GAP = 3, MARK_COLS = 2 };
+enum { PAGE_ENTRIES = 200, MAX_COLS = 84, ROOMY_ROWS = 18, HINT_GAP = 3, MARK_COLS = 2 };
 
 struct library_view {
     struct list_view lv;
     struct library_rows rows;
     bool known; /* the first answer has come */
     bool asking, asked_anew;
-    bool to_first;   /* the cursor goes to the article that was left */
-    bool to_end;     /* the cursor goes to the end when all has come */
-    unsigned gen;    /* of the last request */
-    int64_t removed; /* the entry taken off last; 0: none */
+    bool to_first;        /* the cursor goes to the article that was left */
+    bool to_next;         /* the cursor stays where it is: its article has gone */
+    bool to_end;          /* the cursor goes to the end when all has come */
+    unsigned gen;         /* of the last request */
+    VEC(int64_t) removed; /* entries taken off, to be undone */
 };
 
 static const struct library_entry *entry_at_cursor(const struct library_view *lib)
@@ -40,10 +41,11 @@ static void ask(struct library_view *lib, bool anew)
 /* All pages again: the cursor stays on its article. */
 static void take_anew(struct library_view *lib, struct job_result *res)
 {
-    const struct library_entry *en = lib->to_first ? NULL : entry_at_cursor(lib);
+    bool stays = lib->to_first || lib->to_next;
+    const struct library_entry *en = stays ? NULL : entry_at_cursor(lib);
     char *source = en ? str_dup(str_of(en->source)) : NULL;
     size_t cursor = lib->to_first ? 0 : lib->lv.list.cursor;
-    lib->to_first = false;
+    lib->to_first = lib->to_next = false;
     library_rows_drop(&lib->rows);
     vec_push(&lib->rows.pages, res->read);
     lib->rows.bundled = res->bundled;
@@ -129,7 +131,8 @@ static void remove_entry(struct library_view *lib)
         ui_complain(ui, "%s", e.msg);
         return;
     }
-    lib->removed = id;
+    vec_push(&lib->removed, id);
+    lib->to_next = true;
     keymap_keys_of(ui->keys, CTX_LIBRARY, CMD_UNDO, 1, &undo);
     ui_say(ui, _("“%s” is off the list; %s brings it back."), en->title, buf_cstr(&undo));
     buf_free(&undo);
@@ -140,15 +143,15 @@ static void undo_removal(struct library_view *lib)
 {
     struct ui *ui = lib->lv.view.ui;
     struct err e = {0};
-    if (!lib->removed) {
+    if (!lib->removed.n) {
         ui_say(ui, _("Nothing to undo."));
         return;
     }
-    if (!library_unforget(ui->lib, lib->removed, &e)) {
+    if (!library_unforget(ui->lib, vec_last(&lib->removed), &e)) {
         ui_complain(ui, "%s", e.msg);
         return;
     }
-    lib->removed = 0;
+    lib->removed.n--;
     ui_say(ui, _("It is on the list again."));
     ask(lib, true);
 }
@@ -181,6 +184,7 @@ static void library_close_view(struct view *v)
     library_rows_drop(&lib->rows);
     vec_free(&lib->rows.pages);
     vec_free(&lib->rows.entries);
+    vec_free(&lib->removed);
     list_free(&lib->lv.list);
     free(lib);
 }
@@ -204,8 +208,9 @@ static void draw_header(struct library_view *lib, struct grid *g, int left, unsi
     struct buf counts = {0};
     library_rows_add_counts(&lib->rows, &counts);
     unsigned w = (unsigned)width_str(buf_str(&counts));
-    grid_text(g, 0, left + 1, cols - 2, str_of(_("jiandu")), ui_style(ui, ROLE_TITLE), true);
-    if (w + 16 < cols)
+    unsigned used = 1 + grid_text(g, 0, left + 1, cols - 2, str_of(_("jiandu")),
+                                  ui_style(ui, ROLE_TITLE), true);
+    if (used + w + 3 < cols)
         grid_text(g, 0, left + (int)(cols - 1 - w), w, buf_str(&counts),
                   ui_style(ui, ROLE_SECONDARY), false);
     buf_free(&counts);

@@ -100,10 +100,8 @@ void view_toc_open(struct ui *ui, struct reader *r)
         return;
     }
     struct toc *t = mem_zero(1, sizeof *t);
-    t->lv = (struct list_view){.view.ops = &TOC_OPS,
-                               .chosen = chosen,
-                               .side = PANEL_LEFT,
-                               .title = _("Contents")};
+    t->lv = (struct list_view){
+        .view.ops = &TOC_OPS, .chosen = chosen, .side = PANEL_LEFT, .title = _("Contents")};
     t->reader = r;
     fill(t);
     ui_push(ui, &t->lv.view);

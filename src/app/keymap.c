@@ -44,11 +44,6 @@ static const struct {
 
 enum { NMODIFIERS = sizeof MODIFIERS / sizeof MODIFIERS[0] };
 
-const char *key_ctx_name(enum key_ctx ctx)
-{
-    return CONTEXTS[ctx].name;
-}
-
 static void take_modifiers(struct str *name, struct key *k)
 {
     bool more = true;
@@ -318,12 +313,4 @@ size_t keymap_keys_of(const struct keymap *km, enum key_ctx ctx, enum command cm
         n++;
     }
     return n;
-}
-
-bool keymap_binds(const struct keymap *km, enum command cmd)
-{
-    for (size_t i = 0; i < km->bindings.n; i++)
-        if (km->bindings.v[i].cmd == cmd)
-            return true;
-    return false;
 }

@@ -60,11 +60,6 @@ enum keymap_result keymap_find(const struct keymap *km, enum key_ctx ctx, const 
 size_t keymap_keys_of(const struct keymap *km, enum key_ctx ctx, enum command cmd, size_t max,
                       struct buf *out);
 
-/* True when some context binds the command. */
-bool keymap_binds(const struct keymap *km, enum command cmd);
-
-const char *key_ctx_name(enum key_ctx ctx);
-
 /* "ctrl+f" ↔ key. */
 bool key_parse(struct str name, struct key *out);
 void key_format(struct key k, struct buf *out);

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { CHUNK_BYTES = 16 * 1024 };
+enum { CHUNK_BYTES = 16 * 1024, CHUNK_MAX_BYTES = 1024 * 1024 }; /* each twice the last */
 
 struct arena_chunk {
     struct arena_chunk *next;
@@ -17,7 +17,11 @@ struct arena_chunk {
 
 static struct arena_chunk *chunk_new(struct arena *a, size_t n)
 {
-    size_t size = n > CHUNK_BYTES ? n : CHUNK_BYTES;
+    size_t size = a->head ? 2 * a->head->size : CHUNK_BYTES;
+    if (size > CHUNK_MAX_BYTES)
+        size = CHUNK_MAX_BYTES;
+    if (size < n)
+        size = n;
     struct arena_chunk *c = mem_alloc(sizeof *c + size);
     c->next = a->head;
     c->used = 0;
@@ -37,15 +41,6 @@ void *arena_alloc(struct arena *a, size_t n)
         c = chunk_new(a, n);
     void *p = c->data + c->used;
     c->used += n;
-    return p;
-}
-
-void *arena_zero(struct arena *a, size_t count, size_t size)
-{
-    if (size && count > SIZE_MAX / 2 / size)
-        mem_fail();
-    void *p = arena_alloc(a, count * size);
-    memset(p, 0, count * size);
     return p;
 }
 

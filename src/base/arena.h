@@ -12,7 +12,6 @@ struct arena {
 };
 
 void *arena_alloc(struct arena *a, size_t n);
-void *arena_zero(struct arena *a, size_t count, size_t size);
 struct str arena_str(struct arena *a, struct str s); /* a copy with a NUL behind it */
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 

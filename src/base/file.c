@@ -9,7 +9,6 @@
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -24,48 +23,6 @@ static bool check_size(const char *path, size_t n, size_t max, struct err *e)
     if (n <= max)
         return true;
     return err_set(e, ERR_LIMIT, _("%s: larger than the limit of %zu MB"), path, max >> 20);
-}
-
-bool file_map(const char *path, size_t max_bytes, struct file_map *out, struct err *e)
-{
-    bool ok = false;
-    struct stat st;
-    *out = (struct file_map){0};
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (fd < 0)
-        return fail_errno(e, path);
-    if (fstat(fd, &st) < 0) {
-        fail_errno(e, path);
-        goto out;
-    }
-    if (!S_ISREG(st.st_mode)) {
-        errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
-        fail_errno(e, path);
-        goto out;
-    }
-    if (!check_size(path, (size_t)st.st_size, max_bytes, e))
-        goto out;
-    ok = true;
-    if (st.st_size == 0)
-        goto out;
-    out->len = (size_t)st.st_size;
-    out->base = mmap(NULL, out->len, PROT_READ, MAP_PRIVATE, fd, 0);
-    if (out->base == MAP_FAILED) {
-        *out = (struct file_map){0};
-        ok = fail_errno(e, path);
-        goto out;
-    }
-    out->bytes = str_n(out->base, out->len);
-out:
-    close(fd);
-    return ok;
-}
-
-void file_unmap(struct file_map *m)
-{
-    if (m->base)
-        munmap(m->base, m->len);
-    *m = (struct file_map){0};
 }
 
 bool file_read_fd(int fd, const char *name, size_t max_bytes, struct buf *out, struct err *e)
@@ -117,7 +74,7 @@ bool file_replace(const char *path, struct str s, struct err *e)
     struct buf tmp = {0};
     buf_addf(&tmp, "%s.XXXXXX", to);
     buf_cstr(&tmp);
-    int fd = mkstemp(tmp.p);
+    int fd = mkostemp(tmp.p, O_CLOEXEC);
     if (fd < 0) {
         fail_errno(e, path);
         goto out;

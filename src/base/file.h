@@ -5,17 +5,6 @@
 #include "base/err.h"
 #include "base/str.h"
 
-/* The bytes of a regular file, mapped read-only. Free with file_unmap. A file that shrinks while
- * it is mapped raises SIGBUS: only the importer maps what others may write. */
-struct file_map {
-    struct str bytes;
-    void *base;
-    size_t len;
-};
-
-bool file_map(const char *path, size_t max_bytes, struct file_map *out, struct err *e);
-void file_unmap(struct file_map *m);
-
 /* Reads fd to its end into *out (appending). ERR_LIMIT past max_bytes. name is for messages. */
 bool file_read_fd(int fd, const char *name, size_t max_bytes, struct buf *out, struct err *e);
 bool file_read(const char *path, size_t max_bytes, struct buf *out, struct err *e);

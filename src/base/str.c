@@ -21,13 +21,6 @@ bool str_eq_nocase(struct str a, struct str b)
     return true;
 }
 
-int str_cmp(struct str a, struct str b)
-{
-    size_t n = a.n < b.n ? a.n : b.n;
-    int c = n ? memcmp(a.p, b.p, n) : 0;
-    return c ? c : (a.n > b.n) - (a.n < b.n);
-}
-
 size_t str_find(struct str s, struct str needle, size_t from)
 {
     if (from > s.n)

@@ -68,7 +68,6 @@ static inline struct str buf_str(const struct buf *b)
 }
 
 bool str_eq_nocase(struct str a, struct str b); /* ASCII letters only */
-int str_cmp(struct str a, struct str b);        /* by bytes, as memcmp; for qsort keys */
 
 /* First offset of needle in s at or after from; STR_NPOS if there is none. */
 size_t str_find(struct str s, struct str needle, size_t from);

@@ -43,8 +43,8 @@ static void push_cluster(struct layout *l, const struct para *p, const struct cl
                              .x = x,
                              .w = (uint16_t)cl->w,
                              .text = s.p[0] == '\t' ? STR(" ")
-                                     : cl->plain               ? s
-                                                               : shown_cluster(s),
+                                     : cl->plain    ? s
+                                                    : shown_cluster(s),
                          });
 }
 

@@ -12,7 +12,10 @@
 #include "doc/doc.h"
 #include "text/linebreak.h"
 
-enum layout_style { LAYOUT_BOOK, LAYOUT_WEB }; /* indent and no blank row | blank row, no indent */
+/* Book: paragraphs at the top level are indented and stand close. In a CJK document by indent_em
+ * (half of it on a measure below 30), every one; in others by half of that, and not behind anything
+ * but a paragraph. Web: a blank row and no indent. Inside quotes, items and notes always as web. */
+enum layout_style { LAYOUT_BOOK, LAYOUT_WEB };
 
 struct layout_opts {
     uint16_t measure;     /* cells; 0: unlimited, lines end only at forced breaks */
@@ -121,8 +124,9 @@ doc_pos layout_pos(struct layout *l, struct layout_at at);
  * last page is the one whose last row is the document's. Blank rows never open a page. */
 struct layout_at layout_page_forward(struct layout *l, struct layout_at top, unsigned rows);
 
-/* A top whose page-forward is `top`; where several are, the one that overlaps least. The first row
- * when there is none. (A view remembers the tops it came from, so that back is exact.) */
+/* A top whose page-forward is `top`; where several are, the one that overlaps least. Where none is
+ * (after a jump), the first whose page-forward is behind it; the first row near the beginning. (A
+ * view remembers the tops it came from, so that back is exact.) */
 struct layout_at layout_page_back(struct layout *l, struct layout_at top, unsigned rows);
 
 /* Sizes for the bench and the tests: units laid out since layout_new. */

@@ -41,8 +41,9 @@ struct table {
     uint32_t nrows;
     bool done;
     VEC(struct trow) rows;
-    uint32_t have; /* the row in hand: index in rows */
-    VEC(struct place) places;
+    uint32_t have;            /* the row in hand: index in rows */
+    VEC(struct place) places; /* first those side by side, then those below each other */
+    size_t beside;            /* how many stand side by side */
     VEC(struct para_line) lines;
     uint32_t height; /* of the text of the row in hand */
 };
@@ -132,6 +133,7 @@ static void place_in_grid(struct table *t, uint32_t cell, uint32_t col, uint32_t
         uint32_t last = min_of(col + span, t->grid.ncols) - 1;
         p.x = t->grid.x[col];
         p.w = (uint16_t)(t->grid.x[last] + t->grid.w[last] - t->grid.x[col]);
+        t->beside++;
     } else {
         p.y = t->height;
         p.w = (uint16_t)min_of(t->room, UINT16_MAX);
@@ -177,7 +179,7 @@ static void take_row(struct table *t, uint32_t i)
     if (t->have == i)
         return;
     t->have = i;
-    t->places.n = t->lines.n = 0;
+    t->places.n = t->lines.n = t->beside = 0;
     t->height = 0;
     const struct trow *r = &t->rows.v[i];
     uint32_t col = 0;
@@ -251,6 +253,25 @@ static bool place_line(const struct place *p, int64_t y, uint32_t *i)
     return k >= 0 && k < p->nlines;
 }
 
+/* The places that row y may show are 0 to *beside, and one more: the last that begins at or above
+ * it of those below each other. Walks them: for (k = 0; next_place(t, y, &k); k++). */
+static bool next_place(const struct table *t, int64_t y, size_t *k)
+{
+    size_t lo = t->beside, hi = t->places.n;
+    if (*k < t->beside)
+        return true;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (t->places.v[mid].y <= y)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    bool first = *k == t->beside && lo > t->beside;
+    *k = first ? lo - 1 : t->places.n;
+    return first;
+}
+
 static struct doc_range line_range(const struct table *t, const struct place *p, uint32_t i)
 {
     doc_pos base = block_at(t, p->block)->r.beg;
@@ -293,7 +314,7 @@ void table_line(struct table *t, uint32_t row, struct line *out)
     const struct trow *r = row_at(t, row, &y);
     struct doc_range none = {1, 0}, all = none;
     *out = (struct line){.block = t->block, .x = (uint16_t)t->x, .flags = LINE_TABLE};
-    for (size_t k = 0; k < t->places.n; k++) {
+    for (size_t k = 0; next_place(t, y, &k); k++) {
         const struct place *p = &t->places.v[k];
         uint32_t i;
         if (place_label(p, y) && label_is_text(t, r))
@@ -347,7 +368,7 @@ void table_glyphs(struct table *t, uint32_t row)
     const struct trow *r = row_at(t, row, &y);
     if (r->rule && y == t->height)
         rule_glyphs(t, block_at(t, r->block)->r.end);
-    for (size_t k = 0; k < t->places.n; k++) {
+    for (size_t k = 0; next_place(t, y, &k); k++) {
         const struct place *p = &t->places.v[k];
         uint32_t i;
         if (place_label(p, y))
@@ -367,28 +388,45 @@ void table_glyphs(struct table *t, uint32_t row)
     }
 }
 
-static bool place_holds(const struct table *t, const struct place *p, doc_pos pos)
+/* The place whose cell holds pos, or is the last before it. */
+static const struct place *place_of(const struct table *t, doc_pos pos)
 {
-    struct doc_range r = block_at(t, p->block)->r;
-    return r.beg <= pos && pos <= r.end;
+    size_t lo = 0, hi = t->places.n - 1;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo + 1) / 2;
+        if (block_at(t, t->places.v[mid].block)->r.beg <= pos)
+            lo = mid;
+        else
+            hi = mid - 1;
+    }
+    return &t->places.v[lo];
+}
+
+/* The place whose label holds pos. */
+static const struct place *label_of(const struct table *t, doc_pos pos)
+{
+    for (size_t k = 0; k < t->places.n && k < TABLE_COLS; k++) {
+        const struct place *p = &t->places.v[k];
+        if (p->header != DOC_NONE && block_at(t, p->header)->r.beg <= pos &&
+            pos <= block_at(t, p->header)->r.end)
+            return p;
+    }
+    return NULL;
 }
 
 /* The row, within the text of the row in hand, that shows pos. */
 static uint32_t y_of(const struct table *t, doc_pos pos)
 {
-    for (size_t k = 0; k < t->places.n; k++) {
-        const struct place *p = &t->places.v[k];
-        if (p->header != DOC_NONE && block_at(t, p->header)->r.beg <= pos &&
-            pos <= block_at(t, p->header)->r.end)
-            return p->y;
-        if (!place_holds(t, p, pos))
-            continue;
-        uint32_t i = 0;
-        while (i + 1 < p->nlines && line_range(t, p, i).end <= pos)
-            i++;
-        return p->y + p->own_row + i;
-    }
-    return 0;
+    const struct place *label = label_of(t, pos);
+    if (label)
+        return label->y;
+    const struct place *p = place_of(t, pos);
+    doc_pos base = block_at(t, p->block)->r.beg;
+    uint32_t at = pos > base ? pos - base : 0, i = 0;
+    const struct para_line *v = &t->lines.v[p->line];
+    while (i + 1 < p->nlines && v[i].end <= at)
+        i++;
+    return p->y + p->own_row + i;
 }
 
 uint32_t table_row_of(struct table *t, doc_pos pos)

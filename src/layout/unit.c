@@ -32,7 +32,7 @@ void layout_para(struct layout *l, uint32_t b, struct doc_range r, struct para *
         .text = doc_slice(l->doc, r),
         .notes = &l->notes,
         .base = r.beg,
-        .lb = {true, (uint8_t)lang_of_block(l, b), l->opts.level},
+        .lb = {.tailored = true, .lang = (uint8_t)lang_of_block(l, b), .level = l->opts.level},
         .tab_cols = l->opts.tab_cols,
     };
 }

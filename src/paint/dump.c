@@ -1,7 +1,14 @@
 /* Rows as text. */
 #include "paint/paint.h"
 
+#include "base/i18n.h"
+#include "base/mem.h"
 #include "paint/row.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+enum { THREAD_LEAST_BYTES = 1 << 20 };
 
 struct dump {
     struct buf *out;
@@ -63,12 +70,11 @@ static void move_to(struct dump *d, uint32_t col)
 
 static void add_glyph(struct dump *d, const struct glyph *g, struct style s)
 {
-    bool repeated =
-        g->deco == DECO_RULE || g->deco == DECO_BORDER || (g->len && str_eq(g->text, STR(" ")));
+    unsigned times = row_glyph_repeats(g) ? g->w : 1;
     move_to(d, g->x);
     if (d->theme)
         set_style(d, without_page(d->theme, s));
-    for (unsigned i = 0; i < (repeated ? g->w : 1u); i++)
+    for (unsigned i = 0; i < times; i++)
         buf_add(d->out, g->text);
     d->col = g->x + g->w;
 }
@@ -119,16 +125,69 @@ static void dump_row(struct layout *l, struct layout_at at, struct dump *d)
     }
 }
 
+/* The rows from `from` on, up to those of unit `end`. */
+static void dump_rows(struct layout *l, struct layout_at from, uint32_t end, struct dump *d)
+{
+    do {
+        dump_row(l, from, d);
+        buf_addc(d->out, '\n');
+    } while (layout_next(l, &from) && from.unit < end);
+}
+
+/* The second half of a long document, which a thread with a layout of its own makes: every row
+ * begins and ends without a style, so that the halves need only be put together. */
+struct half {
+    struct layout *l;
+    struct layout_at from;
+    struct buf out;
+    struct dump d;
+    pthread_t thread;
+};
+
+static void *dump_half(void *arg)
+{
+    struct half *h = arg;
+    dump_rows(h->l, h->from, DOC_NONE, &h->d);
+    return NULL;
+}
+
+/* NULL where the document is not worth it, or no thread is to be had. */
+static struct half *half_start(struct layout *l, const struct theme *theme)
+{
+    const struct doc *doc = layout_doc(l);
+    if (doc->text.n < THREAD_LEAST_BYTES)
+        return NULL;
+    struct half *h = mem_zero(1, sizeof *h);
+    h->l = layout_new(doc, layout_options(l));
+    h->from.unit = layout_find(h->l, (doc_pos)(doc->text.n / 2)).unit;
+    h->d = (struct dump){.out = &h->out, .theme = theme, .now = PLAIN};
+    i18n_ready(); /* there are words in what is drawn */
+    if (h->from.unit > 0 && pthread_create(&h->thread, NULL, dump_half, h) == 0)
+        return h;
+    layout_free(h->l);
+    free(h);
+    return NULL;
+}
+
+static void half_join(struct half *h, struct buf *out)
+{
+    pthread_join(h->thread, NULL);
+    buf_add(out, buf_str(&h->out));
+    buf_free(&h->out);
+    layout_free(h->l);
+    free(h);
+}
+
 void paint_dump(struct layout *l, const struct theme *theme, bool ansi, struct buf *out)
 {
     struct dump d = {.out = out, .theme = ansi ? theme : NULL, .now = PLAIN};
     struct layout_at at;
     if (!layout_first(l, &at))
         return;
-    do {
-        dump_row(l, at, &d);
-        buf_addc(out, '\n');
-    } while (layout_next(l, &at));
+    struct half *h = half_start(l, d.theme);
+    dump_rows(l, at, h ? h->from.unit : DOC_NONE, &d);
+    if (h)
+        half_join(h, out);
 }
 
 void paint_dump_lines(struct layout *l, struct buf *out)

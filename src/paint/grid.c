@@ -50,7 +50,15 @@ void grid_clear(struct grid *g, struct style s)
     g->cursor_shown = false;
 }
 
-/* Makes [col, col + w) of a row free of halves: what is cut there becomes a blank of its style. */
+/* What is left of a wide cluster: a blank of its style, without a line through it or below it. */
+static void blank_half(struct cell *c)
+{
+    struct style s = c->style;
+    s.attrs &= (uint16_t)~(CELL_UNDERLINE | CELL_STRIKE);
+    blank(c, s);
+}
+
+/* Makes [col, col + w) of a row free of halves. */
 static void cut_wide(struct grid *g, unsigned row, unsigned col, unsigned w)
 {
     struct cell *c = grid_cell(g, row, col);

@@ -45,15 +45,10 @@ static struct style with_marks(const struct row_marks *m, const struct theme *th
     return s;
 }
 
-static bool is_repeated(const struct glyph *g)
-{
-    return g->deco == DECO_RULE || g->deco == DECO_BORDER || (g->len && str_eq(g->text, STR(" ")));
-}
-
 static void put_glyph(struct grid *g, int row, int col, const struct glyph *gl, struct style s,
                       struct str link)
 {
-    if (is_repeated(gl)) {
+    if (row_glyph_repeats(gl)) {
         for (int i = 0; i < gl->w; i++)
             grid_put(g, row, col + i, gl->text, 1, s);
     } else if (gl->len) {

@@ -22,6 +22,12 @@ void row_look_start(struct row_look *k, const struct layout *l, uint32_t unit,
 /* The style of a glyph; *link (may be NULL) is the URL it stands for, or empty. */
 struct style row_look_of(struct row_look *k, const struct glyph *g, struct str *link);
 
+/* True when the glyph's text, one cell wide, fills its w cells: rules, borders, tabs. */
+static inline bool row_glyph_repeats(const struct glyph *g)
+{
+    return g->deco == DECO_RULE || g->deco == DECO_BORDER || (g->len && str_eq(g->text, STR(" ")));
+}
+
 /* True when all of r looks like plain text. */
 bool row_look_is_plain(const struct row_look *k, struct doc_range r);
 

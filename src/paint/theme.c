@@ -71,161 +71,67 @@ static const struct look looks[ROLES] = {
  * the terminal's own, whose palette nobody knows. */
 #define X(n) COLOR_INDEX(n)
 
+/* clang-format off */
 static const uint32_t paper_rgb[2][SLOTS] = {
-    [THEME_LIGHT] =
-        {
-            [PAPER] = 0xFAF6EC,
-            [INK] = 0x2B2620,
-            [SOFT] = 0x6A6155,
-            [QUOTE] = 0x473F35,
-            [FAINT] = 0x8F8672,
-            [ACCENT] = 0x23508C,
-            [ALERT] = 0xA32A1E,
-            [LIT] = 0x2B2620,
-            [TINT] = 0xF2ECDD,
-            [SELECT] = 0xCBDBEE,
-            [CHOSEN] = 0xDFE6EE,
-            [MATCH] = 0xF6E0A0,
-            [CURRENT] = 0xF0BD55,
-            [ON_CURRENT] = 0x2B2620,
-            [KEPT] = 0xF3E9CB,
-        },
-    [THEME_DARK] =
-        {
-            [PAPER] = 0x1B1A18,
-            [INK] = 0xD6CFC2,
-            [SOFT] = 0xA0978A,
-            [QUOTE] = 0xBDB5A7,
-            [FAINT] = 0x736C60,
-            [ACCENT] = 0x8DB4E2,
-            [ALERT] = 0xF08A7C,
-            [LIT] = 0xECE5D8,
-            [TINT] = 0x262420,
-            [SELECT] = 0x2C4668,
-            [CHOSEN] = 0x2B3542,
-            [MATCH] = 0x5A4A1C,
-            [CURRENT] = 0xD9A441,
-            [ON_CURRENT] = 0x1B1A18,
-            [KEPT] = 0x35301F,
-        },
+    [THEME_LIGHT] = {
+        [PAPER] = 0xFAF6EC, [INK] = 0x2B2620, [SOFT] = 0x6A6155, [QUOTE] = 0x473F35,
+        [FAINT] = 0x8F8672, [ACCENT] = 0x23508C, [ALERT] = 0xA32A1E, [LIT] = 0x2B2620,
+        [TINT] = 0xF2ECDD, [SELECT] = 0xCBDBEE, [CHOSEN] = 0xDFE6EE, [MATCH] = 0xF6E0A0,
+        [CURRENT] = 0xF0BD55, [ON_CURRENT] = 0x2B2620, [KEPT] = 0xF3E9CB,
+    },
+    [THEME_DARK] = {
+        [PAPER] = 0x1B1A18, [INK] = 0xD6CFC2, [SOFT] = 0xA0978A, [QUOTE] = 0xBDB5A7,
+        [FAINT] = 0x736C60, [ACCENT] = 0x8DB4E2, [ALERT] = 0xF08A7C, [LIT] = 0xECE5D8,
+        [TINT] = 0x262420, [SELECT] = 0x2C4668, [CHOSEN] = 0x2B3542, [MATCH] = 0x5A4A1C,
+        [CURRENT] = 0xD9A441, [ON_CURRENT] = 0x1B1A18, [KEPT] = 0x35301F,
+    },
 };
 
 static const uint32_t paper_256[2][SLOTS] = {
-    [THEME_LIGHT] =
-        {
-            [PAPER] = X(230),
-            [INK] = X(235),
-            [SOFT] = X(240),
-            [QUOTE] = X(238),
-            [FAINT] = X(101),
-            [ACCENT] = X(24),
-            [ALERT] = X(124),
-            [LIT] = X(235),
-            [TINT] = X(255),
-            [SELECT] = X(153),
-            [CHOSEN] = X(195),
-            [MATCH] = X(222),
-            [CURRENT] = X(214),
-            [ON_CURRENT] = X(235),
-            [KEPT] = X(223),
-        },
-    [THEME_DARK] =
-        {
-            [PAPER] = X(234),
-            [INK] = X(187),
-            [SOFT] = X(144),
-            [QUOTE] = X(181),
-            [FAINT] = X(243),
-            [ACCENT] = X(110),
-            [ALERT] = X(210),
-            [LIT] = X(230),
-            [TINT] = X(235),
-            [SELECT] = X(24),
-            [CHOSEN] = X(238),
-            [MATCH] = X(58),
-            [CURRENT] = X(178),
-            [ON_CURRENT] = X(234),
-            [KEPT] = X(237),
-        },
+    [THEME_LIGHT] = {
+        [PAPER] = X(230), [INK] = X(235), [SOFT] = X(240), [QUOTE] = X(238),
+        [FAINT] = X(101), [ACCENT] = X(24), [ALERT] = X(124), [LIT] = X(235),
+        [TINT] = X(255), [SELECT] = X(153), [CHOSEN] = X(195), [MATCH] = X(222),
+        [CURRENT] = X(214), [ON_CURRENT] = X(235), [KEPT] = X(223),
+    },
+    [THEME_DARK] = {
+        [PAPER] = X(234), [INK] = X(187), [SOFT] = X(144), [QUOTE] = X(181),
+        [FAINT] = X(243), [ACCENT] = X(110), [ALERT] = X(210), [LIT] = X(230),
+        [TINT] = X(235), [SELECT] = X(24), [CHOSEN] = X(238), [MATCH] = X(58),
+        [CURRENT] = X(178), [ON_CURRENT] = X(234), [KEPT] = X(237),
+    },
 };
 
 static const uint32_t paper_16[2][SLOTS] = {
-    [THEME_LIGHT] =
-        {
-            [PAPER] = COLOR_DEFAULT,
-            [INK] = COLOR_DEFAULT,
-            [SOFT] = X(8),
-            [QUOTE] = COLOR_DEFAULT,
-            [FAINT] = X(8),
-            [ACCENT] = X(4),
-            [ALERT] = X(1),
-            [LIT] = X(0),
-            [TINT] = COLOR_DEFAULT,
-            [SELECT] = X(14),
-            [CHOSEN] = X(7),
-            [MATCH] = X(11),
-            [CURRENT] = X(3),
-            [ON_CURRENT] = X(0),
-            [KEPT] = COLOR_DEFAULT,
-        },
-    [THEME_DARK] =
-        {
-            [PAPER] = COLOR_DEFAULT,
-            [INK] = COLOR_DEFAULT,
-            [SOFT] = X(7),
-            [QUOTE] = X(7),
-            [FAINT] = X(8),
-            [ACCENT] = X(14),
-            [ALERT] = X(9),
-            [LIT] = X(15),
-            [TINT] = COLOR_DEFAULT,
-            [SELECT] = X(4),
-            [CHOSEN] = X(4),
-            [MATCH] = X(5),
-            [CURRENT] = X(11),
-            [ON_CURRENT] = X(0),
-            [KEPT] = COLOR_DEFAULT,
-        },
+    [THEME_LIGHT] = {
+        [PAPER] = COLOR_DEFAULT, [INK] = COLOR_DEFAULT, [SOFT] = X(8), [QUOTE] = COLOR_DEFAULT,
+        [FAINT] = X(8), [ACCENT] = X(4), [ALERT] = X(1), [LIT] = X(0),
+        [TINT] = COLOR_DEFAULT, [SELECT] = X(14), [CHOSEN] = X(7), [MATCH] = X(11),
+        [CURRENT] = X(3), [ON_CURRENT] = X(0), [KEPT] = COLOR_DEFAULT,
+    },
+    [THEME_DARK] = {
+        [PAPER] = COLOR_DEFAULT, [INK] = COLOR_DEFAULT, [SOFT] = X(7), [QUOTE] = X(7),
+        [FAINT] = X(8), [ACCENT] = X(14), [ALERT] = X(9), [LIT] = X(15),
+        [TINT] = COLOR_DEFAULT, [SELECT] = X(4), [CHOSEN] = X(4), [MATCH] = X(5),
+        [CURRENT] = X(11), [ON_CURRENT] = X(0), [KEPT] = COLOR_DEFAULT,
+    },
 };
 
 static const uint32_t paper_8[2][SLOTS] = {
-    [THEME_LIGHT] =
-        {
-            [PAPER] = COLOR_DEFAULT,
-            [INK] = COLOR_DEFAULT,
-            [SOFT] = COLOR_DEFAULT,
-            [QUOTE] = COLOR_DEFAULT,
-            [FAINT] = COLOR_DEFAULT,
-            [ACCENT] = X(4),
-            [ALERT] = X(1),
-            [LIT] = X(0),
-            [TINT] = COLOR_DEFAULT,
-            [SELECT] = X(6),
-            [CHOSEN] = X(7),
-            [MATCH] = X(3),
-            [CURRENT] = X(2),
-            [ON_CURRENT] = X(0),
-            [KEPT] = COLOR_DEFAULT,
-        },
-    [THEME_DARK] =
-        {
-            [PAPER] = COLOR_DEFAULT,
-            [INK] = COLOR_DEFAULT,
-            [SOFT] = COLOR_DEFAULT,
-            [QUOTE] = COLOR_DEFAULT,
-            [FAINT] = COLOR_DEFAULT,
-            [ACCENT] = X(6),
-            [ALERT] = X(1),
-            [LIT] = X(7),
-            [TINT] = COLOR_DEFAULT,
-            [SELECT] = X(4),
-            [CHOSEN] = X(4),
-            [MATCH] = X(5),
-            [CURRENT] = X(3),
-            [ON_CURRENT] = X(0),
-            [KEPT] = COLOR_DEFAULT,
-        },
+    [THEME_LIGHT] = {
+        [PAPER] = COLOR_DEFAULT, [INK] = COLOR_DEFAULT, [SOFT] = COLOR_DEFAULT,
+        [QUOTE] = COLOR_DEFAULT, [FAINT] = COLOR_DEFAULT, [ACCENT] = X(4), [ALERT] = X(1),
+        [LIT] = X(0), [TINT] = COLOR_DEFAULT, [SELECT] = X(6), [CHOSEN] = X(7), [MATCH] = X(3),
+        [CURRENT] = X(2), [ON_CURRENT] = X(0), [KEPT] = COLOR_DEFAULT,
+    },
+    [THEME_DARK] = {
+        [PAPER] = COLOR_DEFAULT, [INK] = COLOR_DEFAULT, [SOFT] = COLOR_DEFAULT,
+        [QUOTE] = COLOR_DEFAULT, [FAINT] = COLOR_DEFAULT, [ACCENT] = X(6), [ALERT] = X(1),
+        [LIT] = X(7), [TINT] = COLOR_DEFAULT, [SELECT] = X(4), [CHOSEN] = X(4), [MATCH] = X(5),
+        [CURRENT] = X(3), [ON_CURRENT] = X(0), [KEPT] = COLOR_DEFAULT,
+    },
 };
+/* clang-format on */
 
 static const uint32_t paper_mono[2][SLOTS] = {
     [THEME_LIGHT] = {[0 ... SLOTS - 1] = COLOR_DEFAULT},

@@ -22,19 +22,20 @@ enum {
 
 static void count_names(struct dom *d, struct speakers *t, size_t *paragraphs)
 {
+    struct buf head = {0};
     for (uint32_t i = d->body; i < d->v.n; i++) {
         if (!dom_is(d, i, GUMBO_TAG_P) || (d->v.v[i].flags & DOM_NOTE))
             continue;
-        struct buf head = {0};
         struct str name;
+        buf_clear(&head);
         dom_collect(d, i, HEAD_BYTES, &head);
         ++*paragraphs;
         if (speaker_opening(buf_str(&head), &name)) {
             speakers_count(t, arena_str(&d->arena, name));
             d->v.v[i].flags |= DOM_TURN;
         }
-        buf_free(&head);
     }
+    buf_free(&head);
 }
 
 static void mark_turns(struct dom *d, struct speakers *t, struct doc_builder *b)

@@ -57,7 +57,7 @@ static struct str attr_of(const GumboNode *g, const char *name)
 struct str dom_attr(const struct dom *d, uint32_t i, const char *name)
 {
     const struct dom_node *n = &d->v.v[i];
-    return n->tag == DOM_TEXT ? STR_NONE : attr_of(n->g, name);
+    return n->flags & DOM_ATTRS ? attr_of(n->g, name) : STR_NONE;
 }
 
 bool dom_has_word(struct str value, const char *word)
@@ -144,12 +144,26 @@ static bool is_dropped(const GumboNode *g)
     }
 }
 
-static uint32_t add_node(struct dom *d, const GumboNode *g, uint32_t parent, unsigned tag)
+static uint32_t add_element(struct dom *d, const GumboNode *g, uint32_t parent)
 {
     uint32_t i = (uint32_t)d->v.n;
-    vec_push(&d->v,
-             (struct dom_node){.g = g, .parent = parent, .next = i + 1, .tag = (uint16_t)tag});
+    vec_push(&d->v, (struct dom_node){.g = g,
+                                      .parent = parent,
+                                      .next = i + 1,
+                                      .tag = (uint16_t)g->v.element.tag,
+                                      .flags = g->v.element.attributes.length ? DOM_ATTRS : 0});
     return i;
+}
+
+static void add_text(struct dom *d, const GumboNode *g, uint32_t parent)
+{
+    struct str text = html_text_resolve(&d->skeleton, str_of(g->v.text.text));
+    vec_push(&d->v, (struct dom_node){.text = text.p,
+                                      .data = (uint32_t)text.n,
+                                      .parent = parent,
+                                      .next = (uint32_t)d->v.n + 1,
+                                      .tag = DOM_TEXT,
+                                      .flags = g->type == GUMBO_NODE_WHITESPACE ? DOM_BLANK : 0});
 }
 
 struct level {
@@ -160,7 +174,7 @@ struct level {
 static void flatten(struct dom *d, const GumboNode *html)
 {
     VEC(struct level) stack = {0};
-    vec_push(&stack, (struct level){add_node(d, html, DOM_NONE, GUMBO_TAG_HTML), 0});
+    vec_push(&stack, (struct level){add_element(d, html, DOM_NONE), 0});
     while (stack.n) {
         struct level *top = &vec_last(&stack);
         const GumboVector *children = &d->v.v[top->node].g->v.element.children;
@@ -171,13 +185,13 @@ static void flatten(struct dom *d, const GumboNode *html)
         }
         const GumboNode *g = children->data[top->child++];
         if (g->type == GUMBO_NODE_ELEMENT && !is_dropped(g)) {
-            uint32_t i = add_node(d, g, top->node, g->v.element.tag);
+            uint32_t i = add_element(d, g, top->node);
             if (i > 0 && g->v.element.tag == GUMBO_TAG_BODY && !d->body)
                 d->body = i;
             vec_push(&stack, (struct level){i, 0});
         } else if (g->type == GUMBO_NODE_TEXT || g->type == GUMBO_NODE_CDATA ||
                    g->type == GUMBO_NODE_WHITESPACE) {
-            add_node(d, g, top->node, DOM_TEXT);
+            add_text(d, g, top->node);
         }
     }
     vec_free(&stack);
@@ -207,25 +221,26 @@ void dom_free(struct dom *d)
 
 struct str dom_text(const struct dom *d, uint32_t i)
 {
-    return str_of(d->v.v[i].g->v.text.text);
+    return str_n(d->v.v[i].text, d->v.v[i].data);
 }
 
 bool dom_is_blank(const struct dom *d, uint32_t i)
 {
-    return d->v.v[i].g->type == GUMBO_NODE_WHITESPACE;
+    return d->v.v[i].flags & DOM_BLANK;
 }
 
-static void collect_piece(struct str s, size_t limit, bool *space, struct buf *out)
+/* The text of out begins at byte from; no more is needed once it goes to byte limit. */
+static void collect_piece(struct str s, size_t from, size_t limit, bool *space, struct buf *out)
 {
     for (size_t i = 0, word; i < s.n && out->n < limit; i = word) {
-        for (word = i; word < s.n && word - i < limit && !html_is_space(s.p[word]);)
+        for (word = i; word < s.n && word - i < limit - from && !html_is_space(s.p[word]);)
             word++;
         if (word == i) {
             *space = true;
             word++;
             continue;
         }
-        if (*space && out->n)
+        if (*space && out->n > from)
             buf_addc(out, ' ');
         *space = false;
         buf_add(out, str_sub(s, i, word));
@@ -244,20 +259,18 @@ static void cut_partial(struct buf *b, size_t n)
 
 void dom_collect(const struct dom *d, uint32_t i, size_t max, struct buf *out)
 {
-    struct buf own = {0};
+    const size_t from = out->n, limit = from + max;
     bool space = false;
-    for (uint32_t k = i; k < d->v.v[i].next && own.n < max; k++) {
+    for (uint32_t k = i; k < d->v.v[i].next && out->n < limit; k++) {
         if (!dom_is_text(d, k)) {
             space |= dom_is_block(d, k) || dom_is(d, k, GUMBO_TAG_BR);
             continue;
         }
         struct str rest = dom_text(d, k), piece;
-        while (own.n < max && html_text_next(&d->skeleton, &rest, &piece))
-            collect_piece(piece, max, &space, &own);
+        while (out->n < limit && html_text_next(&d->skeleton, &rest, &piece))
+            collect_piece(piece, from, limit, &space, out);
     }
-    cut_partial(&own, max);
-    buf_add(out, buf_str(&own));
-    buf_free(&own);
+    cut_partial(out, limit);
 }
 
 /* Relations */

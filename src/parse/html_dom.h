@@ -25,15 +25,21 @@ enum dom_flag {
     DOM_NOTE_LIST = 1 << 4, /* a part of the page that holds footnotes */
     DOM_TARGET = 1 << 5,    /* a link of the page points to it */
     DOM_TURN = 1 << 6,      /* begins with the name of a speaker */
+    DOM_ATTRS = 1 << 8,     /* an element with attributes */
+    DOM_BLANK = 1 << 9,     /* a text of white space only */
 };
 
 struct dom_node {
-    const GumboNode *g;
+    union {
+        const GumboNode *g;
+        const char *text; /* of a text, data its bytes: kept here because all that follows is a
+                             matter of how far apart things lie in memory */
+    };
     uint32_t parent; /* DOM_NONE: the <html> */
     uint32_t next;   /* behind the last descendant */
     uint16_t tag;    /* GumboTag or DOM_TEXT */
     uint16_t flags;
-    uint32_t data; /* of the step that set a flag */
+    uint32_t data; /* of an element: of the step that set a flag */
 };
 
 struct dom {

@@ -1,15 +1,17 @@
 #include "parse/html_scan.h"
 
 #include "parse/html_tag.h"
+#include "text/utf8.h"
 
 #include <ctype.h>
 #include <stdint.h>
 
 enum {
-    RUN_LEAST = 24, /* shorter texts are not worth a reference */
-    REF_DIGITS = 5,
-    REF_BITS = 5, /* of a digit */
-    REF_DIGIT_0 = 'A',
+    RUN_LEAST = 12, /* bytes; shorter texts are not worth a reference */
+    REF_HIGH = 0xF0000,
+    REF_LOW = 0x100000,
+    REF_BITS = 15, /* of the number of a run, in each */
+    REF_BYTES = 8,
     DEPTH_MAX = 256,
     ATTRS_MAX = 256,
     VALUE_MAX = 16 * 1024,
@@ -17,7 +19,7 @@ enum {
     LEFT_OUT_SEEN = 64,
 };
 
-static const struct str REF = {"\xF4\x8F\xBF\xBD", 4};
+static const char REF_LEAD = '\xF3'; /* the first byte of plane 15 (and of 12 to 14) */
 
 struct scan {
     struct str in;
@@ -34,11 +36,10 @@ struct scan {
 static void add_run(struct scan *s, struct str run)
 {
     struct html_skeleton *o = s->out;
-    if (o->runs.n >> (REF_DIGITS * REF_BITS))
+    if (o->runs.n >> 2 * REF_BITS)
         return;
-    buf_add(&o->markup, REF);
-    for (int shift = REF_BITS * (REF_DIGITS - 1); shift >= 0; shift -= REF_BITS)
-        buf_addc(&o->markup, (char)(REF_DIGIT_0 + (o->runs.n >> shift) % (1 << REF_BITS)));
+    buf_add_utf8(&o->markup, REF_HIGH + (uint32_t)(o->runs.n >> REF_BITS));
+    buf_add_utf8(&o->markup, REF_LOW + (uint32_t)(o->runs.n % (1 << REF_BITS)));
     vec_push(&o->runs, run);
 }
 
@@ -50,7 +51,7 @@ static void add_plain(struct scan *s, struct str t)
         ws++;
     buf_add(&s->out->markup, str_sub(t, 0, ws));
     t = str_sub(t, ws, t.n);
-    if (t.n >= RUN_LEAST || (t.n >= REF.n && str_find(t, REF, 0) != STR_NPOS))
+    if (t.n >= RUN_LEAST || str_chr(t, REF_LEAD, 0) != STR_NPOS)
         add_run(s, t);
     else
         buf_add(&s->out->markup, t);
@@ -83,16 +84,20 @@ static void add_text(struct scan *s, size_t beg, size_t end)
 
 static const struct str *run_of(const struct html_skeleton *s, struct str ref)
 {
-    size_t i = 0;
-    if (ref.n < REF.n + REF_DIGITS || !str_starts(ref, REF))
+    unsigned len;
+    if (ref.n < REF_BYTES || ref.p[0] != REF_LEAD)
         return NULL;
-    for (size_t k = 0; k < REF_DIGITS; k++) {
-        unsigned digit = (unsigned char)ref.p[REF.n + k] - (unsigned)REF_DIGIT_0;
-        if (digit >> REF_BITS)
-            return NULL;
-        i = i << REF_BITS | digit;
-    }
+    uint32_t high = utf8_get(ref.p, &len) - REF_HIGH, low = utf8_get(ref.p + len, &len) - REF_LOW;
+    if (high >> REF_BITS || low >> REF_BITS)
+        return NULL;
+    size_t i = (size_t)high << REF_BITS | low;
     return i < s->runs.n ? &s->runs.v[i] : NULL;
+}
+
+struct str html_text_resolve(const struct html_skeleton *s, struct str text)
+{
+    const struct str *run = text.n == REF_BYTES ? run_of(s, text) : NULL;
+    return run && str_chr(*run, REF_LEAD, 0) == STR_NPOS ? *run : text;
 }
 
 bool html_text_next(const struct html_skeleton *s, struct str *rest, struct str *piece)
@@ -102,11 +107,11 @@ bool html_text_next(const struct html_skeleton *s, struct str *rest, struct str 
     const struct str *run = run_of(s, *rest);
     if (run) {
         *piece = *run;
-        *rest = str_sub(*rest, REF.n + REF_DIGITS, rest->n);
+        *rest = str_sub(*rest, REF_BYTES, rest->n);
         return true;
     }
     size_t end = 1;
-    while ((end = str_chr(*rest, REF.p[0], end)) != STR_NPOS &&
+    while ((end = str_chr(*rest, REF_LEAD, end)) != STR_NPOS &&
            !run_of(s, str_sub(*rest, end, rest->n)))
         end++;
     *piece = str_sub(*rest, 0, end);

@@ -8,8 +8,9 @@
  *    16 KB, and the attributes of a tag that has more than 256;
  *  - leaves out tags (not their content) that would nest deeper than 256.
  *
- * A reference is U+10FFFD, a private character that the source cannot have in the skeleton, and
- * five letters. References survive whatever gumbo does with a text, so its tree is the page's. */
+ * A reference is two private characters, one of plane 15 and one of plane 16, which the source
+ * cannot have in the skeleton: two, because gumbo's time goes by characters. References survive
+ * whatever gumbo does with a text, so its tree is the page's. */
 #ifndef JD_PARSE_HTML_SCAN_H
 #define JD_PARSE_HTML_SCAN_H
 
@@ -28,6 +29,10 @@ void html_skeleton_free(struct html_skeleton *s);
 /* Takes the next piece off *rest, a text of gumbo's tree: itself, or the run it refers to. False
  * when it is used up. */
 bool html_text_next(const struct html_skeleton *s, struct str *rest, struct str *piece);
+
+/* A text that is one reference and nothing else as its run: what html_text_next would give. Others,
+ * and runs that look like references themselves, as they are. */
+struct str html_text_resolve(const struct html_skeleton *s, struct str text);
 
 /* The encoding that a <meta> in the first 4 KB declares; empty without. bytes may be anything. */
 struct str html_declared_charset(struct str bytes);

@@ -154,7 +154,7 @@ void plain_split(struct plain *p)
 static unsigned first_word(struct str s)
 {
     size_t n = 0;
-    while (n < s.n && s.p[n] > ' ')
+    while (n < s.n && s.p[n] > ' ' && (unsigned char)s.p[n] < 0x80)
         n++;
     if (n == s.n || (unsigned char)s.p[n] < 0x80)
         return (unsigned)n;

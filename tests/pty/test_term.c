@@ -406,15 +406,12 @@ static void test_every_end_leaves_the_terminal_clean(void **state)
         int sig; /* 0: the key */
         const char *key, *end;
     } ends[] = {
-        {0, "q", "exited 0 unread 0"},
-        {SIGTERM, NULL, "exited 0 unread 0"},
-        {SIGHUP, NULL, "exited 0 unread 0"},
-        {SIGINT, NULL, "exited 0 unread 0"},
-        {SIGSEGV, NULL, "killed 11"},
-        {SIGBUS, NULL, "killed 7"},
-        {SIGFPE, NULL, "killed 8"},
-        {SIGILL, NULL, "killed 4"},
-        {0, "A", "killed 6"},
+        {0, "q", "exited 0 unread 0"},       {SIGTERM, NULL, "exited 0 unread 0"},
+        {SIGHUP, NULL, "exited 0 unread 0"}, {SIGINT, NULL, "exited 0 unread 0"},
+        {SIGSEGV, NULL, "killed 11"},        {SIGBUS, NULL, "killed 7"},
+        {SIGFPE, NULL, "killed 8"},          {SIGILL, NULL, "killed 4"},
+        {SIGQUIT, NULL, "killed 3"},         {SIGUSR1, NULL, "killed 10"},
+        {SIGXCPU, NULL, "killed 24"},        {0, "A", "killed 6"},
     };
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         struct emu *r = emu_start_xterm();

@@ -48,8 +48,8 @@ settle() {
 	done
 }
 key() { t send-keys "$@"; }
-# The first line of text under the header.
-top_line() { screen | sed 1d | grep -m1 '[^ ]' | sed 's/^ *//; s/ *$//'; }
+# The first line of text under the header, without bars and the mark of a wrapped line of code.
+top_line() { screen | sed 1d | grep -m1 '[^ ]' | sed 's/^[ ▎↪]*//; s/ *$//'; }
 # The first N characters of a line (sed counts characters, awk may not).
 start_of() { sed "s/^\(.\{0,$1\}\).*/\1/"; }
 clean_end() { # NAME STATUS
@@ -80,7 +80,7 @@ while IFS='	' read -r file lang units title rest; do
 		key Space
 		settle
 	fi
-	place=$(top_line | start_of 6)
+	place=$(top_line | start_of 4)
 	t resize-window -x 40 -y 12
 	settle
 	has "$file: 40×12 keeps the place" "$(screen)" "$place"

@@ -74,7 +74,8 @@ static inline const char *check_places(struct layout *l, struct layout_at at)
             return check_failed("layout_find", at);
         if (layout_x_of(l, one.pos) != one.x)
             return check_failed("layout_x_of", at);
-        if (layout_pos_at(l, at, one.x) != one.pos || layout_pos_at(l, at, one.x + one.w - 1) != one.pos)
+        if (layout_pos_at(l, at, one.x) != one.pos ||
+            layout_pos_at(l, at, one.x + one.w - 1) != one.pos)
             return check_failed("layout_pos_at", at);
     }
     return NULL;

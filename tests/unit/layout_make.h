@@ -27,13 +27,39 @@ static inline unsigned choose(struct choices *c, unsigned m)
 static inline void make_words(struct doc_builder *b, struct choices *c)
 {
     static const char *const pieces[] = {
-        "春天的雨下了一整夜", "，",          "。",      "「橋」",     "（一九六二年）", "——",
-        "……",                 "コーヒー",    "ょっと",  "안녕하세요", " ",              "word ",
-        "typography",         "e\u0301",     "👍🏽",       "👩‍👩‍👧",         "🇹🇼",              "𠮷",
-        "3.14%",              "“引號”",      "·",       "\u00AD",     "\u00A0",         "http://example.org/"
+        "春天的雨下了一整夜",
+        "，",
+        "。",
+        "「橋」",
+        "（一九六二年）",
+        "——",
+        "……",
+        "コーヒー",
+        "ょっと",
+        "안녕하세요",
+        " ",
+        "word ",
+        "typography",
+        "e\u0301",
+        "👍🏽",
+        "👩‍👩‍👧",
+        "🇹🇼",
+        "𠮷",
+        "3.14%",
+        "“引號”",
+        "·",
+        "\u00AD",
+        "\u00A0",
+        "http://example.org/"
         "a-very-long-path/with?some=query&and=more",
-        "Node.js、",           "《書名》！？", "antidis\u00ADestablish\u00ADmentarianism ", "\u3000",
-        "か\u3099",           "﷽",           "\u200B",  "！」』）。",
+        "Node.js、",
+        "《書名》！？",
+        "antidis\u00ADestablish\u00ADmentarianism ",
+        "\u3000",
+        "か\u3099",
+        "﷽",
+        "\u200B",
+        "！」』）。",
     };
     for (unsigned n = 1 + choose(c, 12); n; n--)
         doc_build_text(b, str_of(pieces[choose(c, sizeof pieces / sizeof *pieces)]));
@@ -113,7 +139,8 @@ static inline void make_code(struct doc_builder *b, struct choices *c, enum bloc
 
 static inline void make_turn(struct doc_builder *b, struct choices *c)
 {
-    static const char *const names[] = {"問：", "老周：", "Mr Smith: ", "一個名字很長很長的人：", "A"};
+    static const char *const names[] = {"問：", "老周：", "Mr Smith: ", "一個名字很長很長的人：",
+                                        "A"};
     doc_build_open(b, BLOCK_TURN);
     doc_build_span_open(b, SPAN_SPEAKER);
     doc_build_text(b, str_of(names[choose(c, 5)]));

@@ -38,6 +38,10 @@ static void give_head(struct doc_builder *b)
     doc_build_attr(b, ATTR_LANG, STR("zh-Hant"));
     doc_build_attr(b, ATTR_KEYWORD, STR("渡船"));
     doc_build_attr(b, ATTR_KEYWORD, STR("河"));
+    doc_build_attr(b, ATTR_RELATED_LABEL, STR("相關文章"));
+    doc_build_attr(b, ATTR_RELATED, STR("石階"));
+    doc_build_attr(b, ATTR_RELATED, STR("沒有收進來的一篇"));
+    doc_build_attr(b, ATTR_RELATED, STR("坂道"));
     doc_build_attr(b, ATTR_NOTE, STR("本欄文字由作者授權，轉載請註明。"));
     doc_build_attr(b, ATTR_CHARSET, STR("UTF-8"));
     doc_build_attr(b, ATTR_FORMAT, STR("plain"));

@@ -76,6 +76,13 @@ static void test_overwriting_a_half_blanks_the_other(void **state)
     grid_fill(g, 0, 4, 1, 1, B);
     expect_row(g, 0, " x");
     check(g);
+
+    struct style link = A;
+    link.attrs = CELL_BOLD | CELL_UNDERLINE | CELL_STRIKE;
+    grid_text(g, 0, 0, 6, STR("山路長"), link, false);
+    grid_put(g, 0, 1, STR("x"), 1, B); /* a blank has no line of its own */
+    assert_int_equal(grid_cell(g, 0, 0)->style.attrs, CELL_BOLD);
+    assert_int_equal(grid_cell(g, 0, 2)->style.attrs, link.attrs);
     grid_free(g);
 }
 
@@ -83,7 +90,11 @@ static void test_text_is_cleaned(void **state)
 {
     (void)state;
     struct grid *g = grid_new(1, 20);
-    assert_int_equal(grid_text(g, 0, 0, 20, STR("a\033[31mb\tc\xff" "d\u202Ee"), A, false), 7);
+    assert_int_equal(grid_text(g, 0, 0, 20,
+                               STR("a\033[31mb\tc\xff"
+                                   "d\u202Ee"),
+                               A, false),
+                     7);
     expect_row(g, 0, "ab c\uFFFDde");
     grid_put(g, 0, 0, STR("\033"), 1, A);
     grid_put(g, 0, 1, STR("x\a"), 1, A);

@@ -74,10 +74,9 @@ static void test_long_text(void **state)
         "粗體的文字還是很長，還是不會留在骨架裏。");
     expect_text("<pre>\n  一行很長很長很長很長很長的程式\n    二\n</pre>",
                 "  一行很長很長很長很長很長的程式\n    二");
-    expect_text("<p>私\xF4\x8F\xBF\xBD"
-                "AAAAA用字",
-                "私\xF4\x8F\xBF\xBD"
-                "AAAAA用字");
+    /* As the references look. */
+    expect_text("<p>這一段文字很長，長到不會留在骨架裏。<b>私\U000F0000\U00100000用字</b>",
+                "這一段文字很長，長到不會留在骨架裏。私\U000F0000\U00100000用字");
 }
 
 static void test_links(void **state)

@@ -602,8 +602,9 @@ static void check_edges(const struct doc *d, const struct line *ln, uint32_t mea
 static void test_prohibition_holds(void **state)
 {
     (void)state;
-    static const char *const pieces[] = {"山", "路要", "，", "。", "「",  "」", "（", "）",   "《信》",
-                                         "！", "？",   "、", "：", "“雪”", "a",  "in", " the ", "1962"};
+    static const char *const pieces[] = {"山", "路要", "，",     "。", "「",    "」",
+                                         "（", "）",   "《信》", "！", "？",    "、",
+                                         "：", "“雪”", "a",      "in", " the ", "1962"};
     struct choices c = {.n = 1000000, .seed = 11};
     unsigned wrapped = 0;
     for (unsigned measure = 1; measure <= 48; measure++) {
@@ -630,8 +631,9 @@ static void test_prohibition_holds(void **state)
 static void test_runs_are_as_the_rules(void **state)
 {
     (void)state;
-    static const char *const pieces[] = {"山路要封四個月", "words of letters ", "a b c ", "，", "x",
-                                         "信件便都堆", "2 kg ", "http://a/b ", "的", "e\u0301 ", ". "};
+    static const char *const pieces[] = {
+        "山路要封四個月", "words of letters ", "a b c ", "，",       "x", "信件便都堆",
+        "2 kg ",          "http://a/b ",       "的",     "e\u0301 ", ". "};
     struct choices c = {.n = 1000000, .seed = 5};
     for (int k = 0; k < 40; k++) {
         struct doc_builder *b = start("zh-Hant");

@@ -25,14 +25,13 @@ static void read_rows(struct layout *l, struct rows *rows)
     for (bool more = layout_first(l, &at); more; more = layout_next(l, &at)) {
         unsigned kind = d->blocks[at.unit].kind, flags = layout_line(l, at)->flags;
         bool blank = flags & LINE_BLANK;
-        vec_push(&rows->r,
-                 (struct row){
-                     .at = at,
-                     .blank = blank,
-                     .heading = !blank && (kind == BLOCK_HEADING || kind == BLOCK_TITLE),
-                     .widow = !blank && kind != BLOCK_TABLE && (flags & LINE_LAST) &&
-                              !(flags & LINE_FIRST),
-                 });
+        vec_push(&rows->r, (struct row){
+                               .at = at,
+                               .blank = blank,
+                               .heading = !blank && (kind == BLOCK_HEADING || kind == BLOCK_TITLE),
+                               .widow = !blank && kind != BLOCK_TABLE && (flags & LINE_LAST) &&
+                                        !(flags & LINE_FIRST),
+                           });
     }
 }
 

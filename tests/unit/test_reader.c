@@ -9,12 +9,15 @@
 
 #include <locale.h>
 #include <setjmp.h>
+#include <sqlite3.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include <cmocka.h>
+
+#include "scratch.h"
 
 static int64_t fake_now = 1000000;
 
@@ -290,13 +293,43 @@ static void test_random_keys(void **state)
     }
 }
 
+/* A place that cannot be kept is told once, and is there for the shell when nobody has seen it. */
+static void test_unkept(void **state)
+{
+    (void)state;
+    struct err e = {0};
+    struct rig rig = rig_new(20, 60, 20);
+    rig.ui->lib = library_open(scratch_library, &e);
+    if (!rig.ui->lib)
+        fail_msg("%s", e.msg);
+    sqlite3 *other;
+    assert_int_equal(sqlite3_open(scratch_library, &other), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(other, "DROP TABLE reading", NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(other);
+
+    ui_keep(rig.ui);
+    assert_int_equal(rig.ui->unkept.code, ERR_DB);
+    assert_false(rig.ui->unkept_told);
+    assert_non_null(strstr(buf_cstr(&rig.ui->message.text), rig.ui->unkept.msg));
+    ui_draw(rig.ui);
+    assert_true(rig.ui->unkept_told);
+    message_clear(&rig.ui->message);
+    ui_keep(rig.ui);
+    assert_false(message_is_shown(&rig.ui->message));
+    ui_free(rig.ui);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_page_back_is_exact),     cmocka_unit_test(test_pages_skip_nothing),
-        cmocka_unit_test(test_resize_keeps_the_place), cmocka_unit_test(test_lines_are_reversible),
-        cmocka_unit_test(test_choice_lasts),           cmocka_unit_test(test_random_keys),
+        cmocka_unit_test(test_page_back_is_exact),
+        cmocka_unit_test(test_pages_skip_nothing),
+        cmocka_unit_test(test_resize_keeps_the_place),
+        cmocka_unit_test(test_lines_are_reversible),
+        cmocka_unit_test(test_choice_lasts),
+        cmocka_unit_test(test_random_keys),
+        cmocka_unit_test_setup(test_unkept, scratch_fresh),
     };
     setlocale(LC_ALL, "C.UTF-8");
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, scratch_make, scratch_remove);
 }

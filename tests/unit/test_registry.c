@@ -65,6 +65,7 @@ static void test_content(void **state)
         {"-", "- 清單\n- 不是\n- Markdown\n", "plain"},
         {"-", "# 只有一個標題\n文\n", "plain"},
         {"a.txt", "a < b\n", "plain"},
+        {"-", "ID3 是音樂檔案裡的標籤。\n", "plain"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct err e = {0};

@@ -125,7 +125,8 @@ static void show(struct script *s, struct str heading)
     const struct grid *g = term_fake_screen(s->term);
     buf_addf(&s->out, "== %.*s (%ux%u", STR_ARG(heading), g->rows, g->cols);
     if (g->cursor_row >= 0)
-        buf_addf(&s->out, ", cursor %d,%d", g->cursor_row, g->cursor_col);
+        buf_addf(&s->out, ", %s %d,%d", g->cursor_shown ? "cursor" : "place", g->cursor_row,
+                 g->cursor_col);
     buf_adds(&s->out, ")\n");
     for (unsigned i = 0; i < g->rows; i++) {
         buf_addc(&s->out, '|');
@@ -238,6 +239,19 @@ static void do_library(struct script *s, struct str arg)
     pump(s);
 }
 
+/* What is at its path is no library; the reader goes on without one, and so does the worker. */
+static void do_nolibrary(struct script *s, struct str arg)
+{
+    struct buf junk = {0};
+    (void)arg;
+    assert_null(s->ui);
+    library_close(s->lib);
+    s->lib = NULL;
+    buf_fill(&junk, 'x', 5000);
+    assert_true(file_replace(s->lib_path, buf_str(&junk), NULL));
+    buf_free(&junk);
+}
+
 static void do_set(struct script *s, struct str arg)
 {
     struct err e = {0};
@@ -258,17 +272,27 @@ static void do_wait(struct script *s, struct str arg)
     pump(s);
 }
 
-static void do_click(struct script *s, struct str arg)
+static void mouse(struct script *s, unsigned button, struct str arg)
 {
     unsigned row, col;
     struct buf b = {0};
     buf_add(&b, arg);
     assert_int_equal(sscanf(buf_cstr(&b), "%u %u", &row, &col), 2);
     buf_clear(&b);
-    buf_addf(&b, "\033[<0;%u;%uM", col + 1, row + 1);
+    buf_addf(&b, "\033[<%u;%u;%uM", button, col + 1, row + 1);
     term_fake_feed(s->term, buf_str(&b));
     buf_free(&b);
     pump(s);
+}
+
+static void do_click(struct script *s, struct str arg)
+{
+    mouse(s, 0, arg);
+}
+
+static void do_wheel(struct script *s, struct str arg)
+{
+    mouse(s, 65, arg);
 }
 
 static void do_background(struct script *s, struct str arg)
@@ -300,10 +324,11 @@ static const struct {
     const char *name;
     void (*run)(struct script *s, struct str arg);
 } DIRECTIVES[] = {
-    {":size", do_size},       {":open", do_open},  {":doc", do_doc},
-    {":library", do_library}, {":set", do_set},    {":wait", do_wait},
-    {":click", do_click},     {":show", show},     {":background", do_background},
-    {":text", do_text},       {":ended", do_quit},
+    {":size", do_size},           {":open", do_open},  {":doc", do_doc},
+    {":library", do_library},     {":set", do_set},    {":wait", do_wait},
+    {":click", do_click},         {":show", show},     {":background", do_background},
+    {":text", do_text},           {":ended", do_quit}, {":wheel", do_wheel},
+    {":nolibrary", do_nolibrary},
 };
 
 static void run_line(struct script *s, struct str line)
@@ -388,9 +413,9 @@ static void run_script(void **state)
         run_line(&s, str_trim(line));
     ui_free(s.ui);
     buf_addf(&out_path, "%.*s.screen", (int)(strlen(keys_path) - strlen(".keys")), keys_path);
+    remove_library(buf_cstr(&lib_path));
     if (!s.skipped)
         compare(buf_cstr(&out_path), &s.out);
-    remove_library(buf_cstr(&lib_path));
     buf_free(&text);
     buf_free(&out_path);
     buf_free(&lib_path);

@@ -62,7 +62,7 @@ static void check_pair(uint32_t fg, uint32_t bg, double least, const char *what,
 /* Every role on its own ground, and text that keeps its colour under a tint. */
 static void check_theme(const struct theme *t, const char *what)
 {
-    static const enum role kept[] = {ROLE_TEXT, ROLE_SECONDARY,  ROLE_HEADING, ROLE_LINK,
+    static const enum role kept[] = {ROLE_TEXT,  ROLE_SECONDARY,  ROLE_HEADING, ROLE_LINK,
                                      ROLE_TITLE, ROLE_QUOTE_TEXT, ROLE_SPEAKER, ROLE_ACCENT};
     static const enum role tints[] = {ROLE_QUOTED, ROLE_OVERLAP, ROLE_CODE};
     for (int r = 0; r < ROLES; r++)
@@ -99,8 +99,8 @@ static bool is_one_of_first(uint32_t color, unsigned n)
 static void test_few_colours(void **state)
 {
     (void)state;
-    static const enum role marks[] = {ROLE_SELECTION, ROLE_MATCH, ROLE_MATCH_CURRENT, ROLE_CHOSEN,
-                                      ROLE_QUOTED, ROLE_MARKED};
+    static const enum role marks[] = {ROLE_SELECTION, ROLE_MATCH,  ROLE_MATCH_CURRENT,
+                                      ROLE_CHOSEN,    ROLE_QUOTED, ROLE_MARKED};
     static const unsigned sizes[] = {[DEPTH_8] = 8, [DEPTH_16] = 16};
     for (int mode = THEME_LIGHT; mode <= THEME_DARK; mode++) {
         for (int depth = DEPTH_8; depth <= DEPTH_16; depth++) {
@@ -146,16 +146,25 @@ static void test_replies(void **state)
         const char *reply;
         int mode; /* -1: not understood */
     } cases[] = {
-        {"rgb:ffff/ffff/ffff", THEME_LIGHT}, {"rgb:0000/0000/0000", THEME_DARK},
-        {"rgb:f/f/f", THEME_LIGHT},          {"rgb:1e/1e/2e", THEME_DARK},
-        {"rgb:fff/f0f/eee", THEME_LIGHT},    {"rgba:1b1b/1a1a/1818/ffff", THEME_DARK},
-        {"#faf6ec", THEME_LIGHT},            {"#1B1A18", THEME_DARK},
-        {"rgb:7575/7575/7575", THEME_DARK},  {"rgb:7676/7676/7676", THEME_LIGHT}, /* 0.178, 0.181 */
+        {"rgb:ffff/ffff/ffff", THEME_LIGHT},
+        {"rgb:0000/0000/0000", THEME_DARK},
+        {"rgb:f/f/f", THEME_LIGHT},
+        {"rgb:1e/1e/2e", THEME_DARK},
+        {"rgb:fff/f0f/eee", THEME_LIGHT},
+        {"rgba:1b1b/1a1a/1818/ffff", THEME_DARK},
+        {"#faf6ec", THEME_LIGHT},
+        {"#1B1A18", THEME_DARK},
+        {"rgb:7575/7575/7575", THEME_DARK},
+        {"rgb:7676/7676/7676", THEME_LIGHT}, /* 0.178, 0.181 */
         {"", -1},
-        {"rgb:", -1},                        {"rgb:ff/ff", -1},
-        {"rgb:fffff/0/0", -1},               {"rgb:gg/00/00", -1},
-        {"#fff", -1},                        {"#gggggg", -1},
-        {"hsl:1/1/1", -1},                   {"rgb://", -1},
+        {"rgb:", -1},
+        {"rgb:ff/ff", -1},
+        {"rgb:fffff/0/0", -1},
+        {"rgb:gg/00/00", -1},
+        {"#fff", -1},
+        {"#gggggg", -1},
+        {"hsl:1/1/1", -1},
+        {"rgb://", -1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         enum theme_mode mode = THEME_LIGHT;
@@ -172,10 +181,18 @@ static void test_colorfgbg(void **state)
         const char *value;
         int mode;
     } cases[] = {
-        {"15;0", THEME_DARK},  {"0;15", THEME_LIGHT},        {"0;default;15", THEME_LIGHT},
-        {"0;7", THEME_LIGHT},  {"0;8", THEME_DARK},          {"0;9", THEME_LIGHT},
-        {"7;6", THEME_DARK},   {"default;default", -1},      {"", -1},
-        {"15", -1},            {"0;16", -1},                 {"0;", -1},
+        {"15;0", THEME_DARK},
+        {"0;15", THEME_LIGHT},
+        {"0;default;15", THEME_LIGHT},
+        {"0;7", THEME_LIGHT},
+        {"0;8", THEME_DARK},
+        {"0;9", THEME_LIGHT},
+        {"7;6", THEME_DARK},
+        {"default;default", -1},
+        {"", -1},
+        {"15", -1},
+        {"0;16", -1},
+        {"0;", -1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         enum theme_mode mode = THEME_LIGHT;
