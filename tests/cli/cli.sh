@@ -81,6 +81,9 @@ has "stdin is read through -" "$(cat "$tmp/out")" "第二段。"
 printf '第一段。\n\n第二段。\n' | "$jiandu" >"$tmp/out"
 has "piped stdin alone, without a terminal, is the list" "$(cat "$tmp/out")" "$(basename "$some")"
 
+run doctor
+has "doctor tells the encoding" "$out" UTF-8
+
 printf 'measure 30\nmesure 40\nstyle sideways\n' >"$tmp/config"
 run --config "$tmp/config" dump "$some"
 is "a bad line of the configuration does not stop the program" "$code" 0

@@ -133,8 +133,10 @@ static void arrays_grow(void **state)
     for (size_t i = 0; i < 1000; i++)
         assert_int_equal(v.v[i].n, i);
     assert_int_equal(vec_last(&v).n, 999);
+    vec_push(&v, (struct str){NULL, v.n}); /* the item is made of what was there before */
+    assert_int_equal(vec_last(&v).n, 1000);
     vec_reserve(&v, 5000);
-    assert_true(v.cap >= 6000 && v.n == 1000);
+    assert_true(v.cap >= 6001 && v.n == 1001);
     vec_free(&v);
     assert_null(v.v);
 }

@@ -12,43 +12,14 @@
 
 #include <cmocka.h>
 
-#include "parse_make.h"
+#define TESTED_PARSER PARSER_HTML
+#include "parse_expect.h"
 #include "random.h"
-
-static struct doc *parse(const char *source)
-{
-    struct err e = {0};
-    struct doc *d = parse_str(&PARSER_HTML, str_of(source), &e);
-    if (!d)
-        fail_msg("%s: %s", source, e.msg);
-    return d;
-}
-
-static void expect_tree(const char *source, const char *tree)
-{
-    struct doc *d = parse(source);
-    char *have = parse_tree(d);
-    assert_string_equal(have, tree);
-    free(have);
-    doc_free(d);
-}
 
 static void expect_text(const char *source, const char *text)
 {
     struct doc *d = parse(source);
-    char *have = str_dup(d->text);
-    assert_string_equal(have, text);
-    free(have);
-    doc_free(d);
-}
-
-static void expect_attr(const char *source, enum attr_key key, const char *value)
-{
-    struct doc *d = parse(source);
-    char *have = str_dup(doc_attr(d, key));
-    assert_string_equal(have, value);
-    free(have);
-    doc_free(d);
+    expect_same(d, str_dup(d->text), text);
 }
 
 static void test_breaks(void **state)
