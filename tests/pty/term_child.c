@@ -58,6 +58,7 @@ static void draw_page(struct grid *g)
     text(g, last, (int)g->cols - 2, "角", rgb);
     g->cursor_row = 2;
     g->cursor_col = 1;
+    g->cursor_shown = true;
 }
 
 /* Wide and narrow characters over one another, every cell in a pair of its own. */
