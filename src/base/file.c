@@ -98,6 +98,8 @@ out:
 bool file_mkdirs(const char *dir, struct err *e)
 {
     bool ok = true;
+    if (mkdir(dir, 0700) == 0 || errno == EEXIST) /* as nearly always */
+        return true;
     char *p = str_dup(str_of(dir));
     for (char *s = p + 1; ok; s++) {
         if (*s != '/' && *s != '\0')

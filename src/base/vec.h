@@ -32,7 +32,8 @@
 #define vec_push(a, ...)                                                                           \
     do {                                                                                           \
         vec_reserve((a), 1);                                                                       \
-        (a)->v[(a)->n++] = (__VA_ARGS__);                                                          \
+        (a)->v[(a)->n] = (__VA_ARGS__); /* which may speak of n */                                 \
+        (a)->n++;                                                                                  \
     } while (0)
 
 #define vec_last(a) ((a)->v[(a)->n - 1])

@@ -56,6 +56,7 @@ static int run(struct cli *c)
     struct err e = {0};
     struct buf out = {0};
     bool ok = true;
+    i18n_ready(); /* the encoding is asked for */
     add_line(&out, "jiandu", PACKAGE_VERSION);
     add_line(&out, "Unicode", UNIPROP_VERSION);
     add_env(&out);

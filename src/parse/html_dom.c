@@ -158,10 +158,11 @@ static uint32_t add_element(struct dom *d, const GumboNode *g, uint32_t parent)
 static void add_text(struct dom *d, const GumboNode *g, uint32_t parent)
 {
     struct str text = html_text_resolve(&d->skeleton, str_of(g->v.text.text));
+    uint32_t i = (uint32_t)d->v.n;
     vec_push(&d->v, (struct dom_node){.text = text.p,
                                       .data = (uint32_t)text.n,
                                       .parent = parent,
-                                      .next = (uint32_t)d->v.n + 1,
+                                      .next = i + 1,
                                       .tag = DOM_TEXT,
                                       .flags = g->type == GUMBO_NODE_WHITESPACE ? DOM_BLANK : 0});
 }

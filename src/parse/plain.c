@@ -1,6 +1,5 @@
 #include "parse/plain.h"
 
-#include "base/hash.h"
 #include "parse/lang.h"
 #include "parse/plain_priv.h"
 #include "parse/readings.h"
@@ -50,7 +49,6 @@ static bool plain_parse(const struct parse_input *in, struct doc_builder *b, str
     doc_build_attr(b, ATTR_CHARSET, str_of(cs.name));
     build_count(b, ATTR_REPLACED, "", cs.replaced);
     build_count(b, ATTR_REPAIR, "readings ", readings);
-    doc_build_content_hash(b, hash128(in->bytes));
     buf_free(&own);
     charset_free(&cs);
     return true;
