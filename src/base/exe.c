@@ -26,8 +26,7 @@ static bool is_below(const char *dir, const char *top)
 bool exe_in_build_tree(void)
 {
     char *dir = exe_dir(), real[PATH_MAX];
-    bool in = is_below(dir, ABS_BUILDDIR) ||
-              (realpath(ABS_BUILDDIR, real) && is_below(dir, real));
+    bool in = is_below(dir, ABS_BUILDDIR) || (realpath(ABS_BUILDDIR, real) && is_below(dir, real));
     free(dir);
     return in;
 }

@@ -119,8 +119,7 @@ static const struct cli_option *next_option(struct walk *w, const struct cli_ver
     if (o->arg && !*value && w->at + 1 < w->argc)
         *value = w->argv[++w->at];
     if (o->arg ? !*value : *value != NULL) {
-        err_set(e, ERR_USAGE, o->arg ? _("--%s needs a value") : _("--%s takes no value"),
-                o->name);
+        err_set(e, ERR_USAGE, o->arg ? _("--%s needs a value") : _("--%s takes no value"), o->name);
         return NULL;
     }
     return o;
@@ -414,5 +413,6 @@ void cli_usage(const struct cli_verb *v, struct buf *out)
     buf_adds(out, _("\nOptions:\n"));
     add_options(CLI_READ.options, out);
     add_options(GLOBALS, out);
-    buf_adds(out, _("\nIn the reader, ? shows every key. jiandu help VERB tells more of a verb.\n"));
+    buf_adds(out,
+             _("\nIn the reader, ? shows every key. jiandu help VERB tells more of a verb.\n"));
 }

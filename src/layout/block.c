@@ -398,6 +398,15 @@ uint32_t block_note_rule_row(const struct layout *l, const struct unit *u)
     return u->above - 1u;
 }
 
+/* Raised and lowered characters have stand-ins: a row with them is not its text alone. */
+static bool has_scripts(const struct doc *d, struct doc_range r)
+{
+    for (uint32_t i = doc_span_from(d, r.beg); i < d->nspans && d->spans[i].r.beg < r.end; i++)
+        if (d->spans[i].kinds & (SPAN_SUP | SPAN_SUB))
+            return true;
+    return false;
+}
+
 void block_measure(struct layout *l, struct unit *u)
 {
     struct frame f;
@@ -407,7 +416,7 @@ void block_measure(struct layout *l, struct unit *u)
     u->body = 0;
     indent_leaf(l, u);
     u->bare = f.n == 0 && u->body == 0 && u->kind != BLOCK_RULE && u->kind != BLOCK_FIGURE &&
-              u->kind != BLOCK_CODE;
+              u->kind != BLOCK_CODE && !has_scripts(l->doc, u->r);
     u->spacing = u->kind == BLOCK_CODE || u->kind == BLOCK_TABLE ? 0 : l->opts.line_spacing;
     uint32_t prev = layout_prev_unit(l, u->block);
     u->above = 0;

@@ -33,6 +33,19 @@ static uint32_t note_run(struct layout *l, const struct para *p, uint32_t at, ui
     return cols;
 }
 
+static struct str cluster_shown(const struct doc *d, doc_pos pos, const struct cluster *cl,
+                                struct str s)
+{
+    if (s.p[0] == '\t')
+        return STR(" ");
+    if (s.n == 1 && d->nspans) {
+        uint32_t span = doc_span_at(d, pos);
+        if (span != DOC_NONE && d->spans[span].kinds & (SPAN_SUP | SPAN_SUB))
+            return shown_script(s, d->spans[span].kinds);
+    }
+    return cl->plain ? s : shown_cluster(s);
+}
+
 static void push_cluster(struct layout *l, const struct para *p, const struct cluster *cl,
                          uint32_t x)
 {
@@ -42,9 +55,7 @@ static void push_cluster(struct layout *l, const struct para *p, const struct cl
                              .len = (uint16_t)(s.n < UINT16_MAX ? s.n : UINT16_MAX),
                              .x = x,
                              .w = (uint16_t)cl->w,
-                             .text = s.p[0] == '\t' ? STR(" ")
-                                     : cl->plain    ? s
-                                                    : shown_cluster(s),
+                             .text = cluster_shown(l->doc, p->base + cl->beg, cl, s),
                          });
 }
 

@@ -9,4 +9,8 @@
  * which terminals disagree about, is left out. Part of the cluster, or static. */
 struct str shown_cluster(struct str cluster);
 
+/* The raised or lowered form that Unicode has of a cluster under SPAN_SUP or SPAN_SUB (digits, signs,
+ * brackets, n, i), where it is as wide as the cluster; else the cluster. 10⁶ must not read as 106. */
+struct str shown_script(struct str cluster, unsigned span_kinds);
+
 #endif

@@ -50,8 +50,7 @@ static inline void make_words(struct doc_builder *b, struct choices *c)
         "·",
         "\u00AD",
         "\u00A0",
-        "http://example.org/"
-        "a-very-long-path/with?some=query&and=more",
+        "http://example.org/a-very-long-path/with?some=query&and=more",
         "Node.js、",
         "《書名》！？",
         "antidis\u00ADestablish\u00ADmentarianism ",

@@ -349,6 +349,36 @@ static void test_stand_ins_where_ambiguous_is_wide(void **state)
     width_set_policy(&WIDTH_DEFAULT);
 }
 
+static void add_span(struct doc_builder *b, unsigned kind, const char *text)
+{
+    doc_build_span_open(b, kind);
+    doc_build_text(b, str_of(text));
+    doc_build_span_close(b);
+}
+
+static void expect_scripts(uint8_t ambiguous, const char *rows)
+{
+    const struct width_policy pol = {.ambiguous = ambiguous, .ext_h = 1};
+    width_set_policy(&pol);
+    struct doc_builder *b = start("en");
+    doc_build_open(b, BLOCK_PARA);
+    doc_build_text(b, STR("10"));
+    add_span(b, SPAN_SUP, "-6");
+    doc_build_text(b, STR(" H"));
+    add_span(b, SPAN_SUB, "2");
+    doc_build_text(b, STR("O 1"));
+    add_span(b, SPAN_SUP, "st");
+    expect(b, at_width(40), rows);
+    width_set_policy(&WIDTH_DEFAULT);
+}
+
+static void test_raised_and_lowered(void **state)
+{
+    (void)state;
+    expect_scripts(1, "10⁻⁶ H₂O 1st\n");
+    expect_scripts(2, "10⁻⁶ H2O 1st\n"); /* ₂ is of ambiguous width, ⁻ and ⁶ are not */
+}
+
 static void test_figures(void **state)
 {
     (void)state;
@@ -675,6 +705,7 @@ int main(void)
         cmocka_unit_test(test_code),
         cmocka_unit_test(test_stand_ins_where_ambiguous_is_wide),
         cmocka_unit_test(test_figures),
+        cmocka_unit_test(test_raised_and_lowered),
         cmocka_unit_test(test_notes),
         cmocka_unit_test(test_byline_row),
         cmocka_unit_test(test_empty_document),
