@@ -285,14 +285,6 @@ static unsigned name_column(struct layout *l)
     return l->name_cols;
 }
 
-static bool has_note_in(const struct doc *d, struct doc_range r)
-{
-    for (uint32_t i = doc_span_from(d, r.beg); i < d->nspans && d->spans[i].r.beg <= r.end; i++)
-        if (d->spans[i].kinds & SPAN_NOTE_REF)
-            return true;
-    return false;
-}
-
 /* Hangs the name where half of the measure is left beside it. A name with a note, or a very long
  * one, stays in the line. */
 static void hang_name(struct layout *l, struct unit *u)
@@ -300,7 +292,8 @@ static void hang_name(struct layout *l, struct unit *u)
     uint32_t body, room = layout_room(l, u->left);
     struct str name = block_name(l->doc, u->block, &body);
     unsigned column = name_column(l);
-    if (name.n == 0 || has_note_in(l->doc, (struct doc_range){u->r.beg, u->r.beg + body}))
+    struct doc_range before = {u->r.beg, u->r.beg + body};
+    if (name.n == 0 || layout_span_kinds(l->doc, before) & SPAN_NOTE_REF)
         return;
     unsigned first = even((unsigned)width_str(name) + NAME_GAP_COLS);
     first = first > column ? first : column;
@@ -355,6 +348,15 @@ static unsigned max2(unsigned a, unsigned b)
     return a > b ? a : b;
 }
 
+/* An item of several paragraphs has blank rows inside, so it has them around it too. */
+static bool is_loose_item(const struct doc *d, uint32_t i)
+{
+    if (d->blocks[i].kind != BLOCK_ITEM)
+        return false;
+    uint32_t second = d->blocks[i + 1].next;
+    return second < d->blocks[i].next && d->blocks[second].kind != BLOCK_LIST;
+}
+
 /* The margin of the containers of unit b that do not hold unit `other`; lists in lists have none. */
 static unsigned container_margin(const struct doc *d, uint32_t b, uint32_t other)
 {
@@ -365,7 +367,7 @@ static unsigned container_margin(const struct doc *d, uint32_t b, uint32_t other
         uint32_t up = d->blocks[i].parent;
         if (d->blocks[i].kind == BLOCK_LIST && up != DOC_NONE && d->blocks[up].kind == BLOCK_ITEM)
             continue;
-        gap = max2(gap, margins[d->blocks[i].kind].above);
+        gap = max2(gap, is_loose_item(d, i) ? 1 : margins[d->blocks[i].kind].above);
     }
     return gap;
 }
@@ -398,15 +400,6 @@ uint32_t block_note_rule_row(const struct layout *l, const struct unit *u)
     return u->above - 1u;
 }
 
-/* Raised and lowered characters have stand-ins: a row with them is not its text alone. */
-static bool has_scripts(const struct doc *d, struct doc_range r)
-{
-    for (uint32_t i = doc_span_from(d, r.beg); i < d->nspans && d->spans[i].r.beg < r.end; i++)
-        if (d->spans[i].kinds & (SPAN_SUP | SPAN_SUB))
-            return true;
-    return false;
-}
-
 void block_measure(struct layout *l, struct unit *u)
 {
     struct frame f;
@@ -415,8 +408,10 @@ void block_measure(struct layout *l, struct unit *u)
     u->left = f.left;
     u->body = 0;
     indent_leaf(l, u);
+    /* raised and lowered characters have stand-ins: a row with them is not its text alone */
+    bool scripts = layout_span_kinds(l->doc, u->r) & (SPAN_SUP | SPAN_SUB);
     u->bare = f.n == 0 && u->body == 0 && u->kind != BLOCK_RULE && u->kind != BLOCK_FIGURE &&
-              u->kind != BLOCK_CODE && !has_scripts(l->doc, u->r);
+              u->kind != BLOCK_CODE && !scripts;
     u->spacing = u->kind == BLOCK_CODE || u->kind == BLOCK_TABLE ? 0 : l->opts.line_spacing;
     uint32_t prev = layout_prev_unit(l, u->block);
     u->above = 0;

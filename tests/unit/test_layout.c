@@ -349,6 +349,30 @@ static void test_stand_ins_where_ambiguous_is_wide(void **state)
     width_set_policy(&WIDTH_DEFAULT);
 }
 
+static void test_loose_items(void **state)
+{
+    (void)state;
+    struct doc_builder *b = start("zh-Hant");
+    doc_build_open(b, BLOCK_LIST);
+    item(b, "一", 0);
+    doc_build_close(b, BLOCK_ITEM);
+    item(b, "二", 0);
+    leaf(b, BLOCK_PARA, "又");
+    doc_build_close(b, BLOCK_ITEM);
+    item(b, "三", 0);
+    doc_build_close(b, BLOCK_ITEM);
+    item(b, "四", 0);
+    expect(b, at_width(20),
+           "• 一\n"
+           "\n"
+           "• 二\n"
+           "\n"
+           "  又\n"
+           "\n"
+           "• 三\n"
+           "• 四\n");
+}
+
 static void add_span(struct doc_builder *b, unsigned kind, const char *text)
 {
     doc_build_span_open(b, kind);
@@ -705,6 +729,7 @@ int main(void)
         cmocka_unit_test(test_code),
         cmocka_unit_test(test_stand_ins_where_ambiguous_is_wide),
         cmocka_unit_test(test_figures),
+        cmocka_unit_test(test_loose_items),
         cmocka_unit_test(test_raised_and_lowered),
         cmocka_unit_test(test_notes),
         cmocka_unit_test(test_byline_row),
