@@ -1,3 +1,4 @@
+#include "app/importer.h"
 #include "base/exe.h"
 #include "base/i18n.h"
 #include "cli/cli.h"
@@ -11,16 +12,13 @@
 const struct cli_verb *const CLI_VERBS[] = {&CLI_DUMP,   &CLI_LIST, &CLI_OPEN,
                                             &CLI_DOCTOR, &CLI_HELP, NULL};
 
-/* A closed standard descriptor would be given to the next file opened, and messages written into
- * it. */
+/* A closed standard descriptor would be given to the next file opened, and messages written into it.
+ * What stands in is open the wrong way round, so that using it fails as it should. */
 static void open_standard_fds(void)
 {
-    int fd;
-    do
-        fd = open("/dev/null", O_RDWR);
-    while (fd >= 0 && fd <= STDERR_FILENO);
-    if (fd > STDERR_FILENO)
-        close(fd);
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0)
+            open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
 int main(int argc, char **argv)
@@ -35,5 +33,6 @@ int main(int argc, char **argv)
     const struct cli_verb *verb = cli_parse(&c, argc - 1, argv + 1, &e);
     int code = verb ? verb->run(&c) : cli_fail(&e);
     cli_free(&c);
+    importer_reap();
     return code;
 }

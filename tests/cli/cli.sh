@@ -96,4 +96,9 @@ run --config "$tmp/config" --quiet dump "$some"
 is "--quiet is quiet" "$err" ""
 run --config "$tmp/none" dump "$some"
 is "a configuration file that was named must be there" "$code" 1
+"$jiandu" dump "$some" 2>"$tmp/err" >&-
+is "a closed standard output is a failure" $? 1
+has "and it is named" "$(cat "$tmp/err")" "standard output"
+"$jiandu" dump - <&- >"$tmp/out" 2>"$tmp/err"
+is "a closed standard input is a failure" $? 1
 tap_end
