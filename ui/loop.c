@@ -249,7 +249,7 @@ static size_t waited_for(const struct ui *ui, int fds[static 2])
 {
     size_t n = 0;
     if (ui->opening)
-        fds[n++] = ui->opening->job.pidfd;
+        fds[n++] = ui->opening->job.done;
     if (ui->job)
         fds[n++] = job_fd(ui->job);
     return n;

@@ -67,7 +67,7 @@ void open_document(struct ui *ui, struct source *s, const struct source_opts *o,
 
 bool open_is_done(const struct opening *o, int wait_ms)
 {
-    struct pollfd p = {.fd = o->job.pidfd, .events = POLLIN};
+    struct pollfd p = {.fd = o->job.done, .events = POLLIN};
     return poll(&p, 1, wait_ms) > 0;
 }
 

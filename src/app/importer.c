@@ -14,14 +14,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
-#include <sys/pidfd.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 extern char **environ;
 
-enum { CHILD_SOURCE_FD = 0, CHILD_RESULT_FD = 3 };
+enum { CHILD_SOURCE_FD = 0, CHILD_RESULT_FD = 3, CHILD_DONE_FD = 4 };
 enum { DEFAULT_TIMEOUT_MS = 20 * 1000 };
 enum { ERROR_HEADER_BYTES = 12, ERROR_MESSAGE_MAX = 4096 };
 
@@ -40,14 +39,18 @@ static void name_set(char out[static 256], const char *name)
 }
 
 /* Above the child's descriptors, so that no dup2 in the child overwrites it. */
+static int above_child(int fd)
+{
+    if (fd < 0 || fd > CHILD_DONE_FD)
+        return fd;
+    int high = fcntl(fd, F_DUPFD_CLOEXEC, CHILD_DONE_FD + 1);
+    close(fd);
+    return high;
+}
+
 static int result_fd(struct err *e)
 {
-    int fd = memfd_create("jiandu-document", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-    if (fd >= 0 && fd <= CHILD_RESULT_FD) {
-        int high = fcntl(fd, F_DUPFD_CLOEXEC, CHILD_RESULT_FD + 1);
-        close(fd);
-        fd = high;
-    }
+    int fd = above_child(memfd_create("jiandu-document", MFD_CLOEXEC | MFD_ALLOW_SEALING));
     if (fd < 0)
         err_set(e, ERR_IO, _("no memory file for the importer: %s"), i18n_strerror(errno));
     return fd;
@@ -87,7 +90,7 @@ static void request_args(const struct import_request *rq, const char *program, s
 
 /* The importer has the source, the result, and nothing that could scribble on the screen. It starts
  * with no signal blocked or ignored. */
-static int spawn(struct args *a, int source, int result, pid_t *pid)
+static int spawn(struct args *a, int source, int result, int done, pid_t *pid)
 {
     posix_spawn_file_actions_t fds;
     posix_spawnattr_t attr;
@@ -103,33 +106,66 @@ static int spawn(struct args *a, int source, int result, pid_t *pid)
     posix_spawn_file_actions_addopen(&fds, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
     posix_spawn_file_actions_addopen(&fds, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
     posix_spawn_file_actions_adddup2(&fds, result, CHILD_RESULT_FD);
-    posix_spawn_file_actions_addclosefrom_np(&fds, CHILD_RESULT_FD + 1);
+    posix_spawn_file_actions_adddup2(&fds, done, CHILD_DONE_FD);
+    posix_spawn_file_actions_addclosefrom_np(&fds, CHILD_DONE_FD + 1);
     int error = posix_spawn(pid, a->v[0], &fds, &attr, a->v, environ);
     posix_spawn_file_actions_destroy(&fds);
     posix_spawnattr_destroy(&attr);
     return error;
 }
 
-static void job_end(struct import_job *job, bool kill_it)
+/* An importer that has given its result and was killed. It takes a while to go. */
+static pid_t leaving;
+
+void importer_reap(void)
 {
-    if (kill_it)
-        kill(job->pid, SIGKILL);
-    if (job->pid > 0)
-        while (waitpid(job->pid, NULL, 0) < 0 && errno == EINTR)
+    if (leaving > 0)
+        while (waitpid(leaving, NULL, 0) < 0 && errno == EINTR)
             ;
+    leaving = 0;
+}
+
+static void leave(struct import_job *job)
+{
+    importer_reap();
+    kill(job->pid, SIGKILL);
+    leaving = job->pid;
     job->pid = 0;
-    if (job->pidfd >= 0)
-        close(job->pidfd);
+}
+
+static void job_end(struct import_job *job)
+{
+    if (job->pid > 0) {
+        leave(job);
+        importer_reap();
+    }
+    if (job->done >= 0)
+        close(job->done);
     if (job->memfd >= 0)
         close(job->memfd);
-    job->pidfd = job->memfd = -1;
+    job->done = job->memfd = -1;
+}
+
+/* The reading end is the job's; the writing end, for the child, is returned. */
+static int done_pipe(struct import_job *job, struct err *e)
+{
+    int p[2];
+    if (pipe2(p, O_CLOEXEC) == 0) {
+        job->done = p[0];
+        p[1] = above_child(p[1]);
+        if (p[1] >= 0)
+            return p[1];
+    }
+    err_set(e, ERR_IO, _("%s: the importer cannot be watched: %s"), job->name,
+            i18n_strerror(errno));
+    return -1;
 }
 
 bool importer_start(const struct import_request *rq, struct import_job *job, struct err *e)
 {
     struct args a = {0};
     int timeout_ms = rq->timeout_ms > 0 ? rq->timeout_ms : DEFAULT_TIMEOUT_MS;
-    *job = (struct import_job){.pidfd = -1, .memfd = -1};
+    *job = (struct import_job){.done = -1, .memfd = -1};
     job->deadline_mono_ms = clock_mono_ms() + timeout_ms;
     job->plain = rq->format && strcmp(rq->format, "plain") == 0;
     name_set(job->name, rq->name);
@@ -137,31 +173,30 @@ bool importer_start(const struct import_request *rq, struct import_job *job, str
     if (job->memfd < 0)
         return false;
 
+    int error, done = done_pipe(job, e);
+    if (done < 0) {
+        job_end(job);
+        return false;
+    }
     char *program = paths_importer();
     request_args(rq, program, &a);
-    int error = spawn(&a, rq->fd, job->memfd, &job->pid);
+    error = spawn(&a, rq->fd, job->memfd, done, &job->pid);
+    close(done); /* so that the importer's end is the pipe's end */
     args_free(&a);
     if (error) {
         job->pid = 0;
-        job_end(job, false);
+        job_end(job);
         err_set(e, ERR_IMPORTER, _("%s: the importer %s does not start: %s; install jiandu again"),
                 job->name, program, i18n_strerror(error));
-        free(program);
-        return false;
     }
     free(program);
-    job->pidfd = pidfd_open(job->pid, 0);
-    if (job->pidfd >= 0)
-        return true;
-    err_set(e, ERR_IO, _("%s: the importer cannot be watched: %s"), job->name, i18n_strerror(errno));
-    job_end(job, true);
-    return false;
+    return error == 0;
 }
 
 void importer_cancel(struct import_job *job)
 {
     if (job->pid > 0)
-        job_end(job, true);
+        job_end(job);
 }
 
 /* Every failure of the importer ends with what the user can do. */
@@ -173,9 +208,9 @@ static bool fail(const struct import_job *job, const char *what, struct err *e)
     return err_set(e, ERR_IMPORTER, _("%s: %s; --type plain may still read it"), job->name, what);
 }
 
-static bool wait_for_end(const struct import_job *job)
+static bool wait_for_result(const struct import_job *job)
 {
-    struct pollfd p = {.fd = job->pidfd, .events = POLLIN};
+    struct pollfd p = {.fd = job->done, .events = POLLIN};
     for (;;) {
         int64_t left = job->deadline_mono_ms - clock_mono_ms();
         int n = poll(&p, 1, left > 0 ? (int)left : 0);
@@ -188,21 +223,35 @@ static bool wait_for_end(const struct import_job *job)
 
 enum outcome { OUTCOME_FAILED = -1, OUTCOME_DOCUMENT = 0, OUTCOME_ERROR_RECORD = 1 };
 
-/* Waits, reaps, and tells what the exit status promises. */
-static enum outcome reap(struct import_job *job, struct err *e)
+/* The exit status: announced, or that of the importer that ends without a word. To be killed on the
+ * way out does not change it; one that has only closed the pipe must not be waited for. */
+static int take_status(struct import_job *job)
 {
-    char why[128];
-    int status = 0;
-    if (!wait_for_end(job)) {
-        fail(job, _("it took too long and was stopped"), e);
-        return OUTCOME_FAILED;
+    unsigned char announced;
+    int status;
+    if (read(job->done, &announced, 1) == 1) {
+        leave(job);
+        return W_EXITCODE(announced, 0);
     }
+    kill(job->pid, SIGKILL);
     while (waitpid(job->pid, &status, 0) < 0)
         if (errno != EINTR) {
-            status = 0xFF00;
+            status = W_EXITCODE(0xFF, 0);
             break;
         }
     job->pid = 0;
+    return status;
+}
+
+/* Waits, and tells what the exit status promises. */
+static enum outcome wait_for_outcome(struct import_job *job, struct err *e)
+{
+    char why[128];
+    if (!wait_for_result(job)) {
+        fail(job, _("it took too long and was stopped"), e);
+        return OUTCOME_FAILED;
+    }
+    int status = take_status(job);
     if (WIFSIGNALED(status))
         snprintf(why, sizeof why, _("the importer died (signal %d)"), WTERMSIG(status));
     else if (WEXITSTATUS(status) <= OUTCOME_ERROR_RECORD)
@@ -276,7 +325,7 @@ struct doc *importer_finish(struct import_job *job, struct err *e)
 {
     struct doc *d = NULL;
     struct str bytes = STR_NONE;
-    enum outcome got = reap(job, e);
+    enum outcome got = wait_for_outcome(job, e);
     if (got == OUTCOME_FAILED || !map_result(job, &bytes, e))
         goto out;
     if (got == OUTCOME_DOCUMENT)
@@ -286,7 +335,7 @@ struct doc *importer_finish(struct import_job *job, struct err *e)
     if (!d)
         munmap((void *)bytes.p, bytes.n);
 out:
-    job_end(job, job->pid > 0);
+    job_end(job);
     return d;
 }
 

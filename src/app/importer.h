@@ -4,11 +4,15 @@
  *     0   the source bytes: a file or a pipe
  *     3   a memfd, to which it writes one stored document, or an error record:
  *         DOC_ERROR_MAGIC, u32 enum err_code, u32 n, n bytes of message
+ *     4   a pipe, to which it writes its exit status as one byte once the result is complete, so
+ *         that nobody waits for the end of a process with much memory
  *     exit 0 when a document was written, 1 with an error record
  *
  * The reader believes nothing: it seals the memfd (SHRINK, GROW, WRITE) before it maps it, and
- * validates. Time is limited; an importer that dies, hangs, or returns garbage gives ERR_IMPORTER
- * with one clear message, and the reader goes on. */
+ * validates. What an importer does behind its byte reaches nobody: it is killed. One that ends
+ * without the byte is judged by its exit status; one that only closes the pipe is killed. Time is
+ * limited; an importer that dies, hangs, or returns garbage gives ERR_IMPORTER with one clear
+ * message, and the reader goes on. */
 #ifndef JD_APP_IMPORTER_H
 #define JD_APP_IMPORTER_H
 
@@ -26,7 +30,7 @@ struct import_request {
 
 struct import_job {
     pid_t pid;
-    int memfd, pidfd; /* poll pidfd for POLLIN: the importer has ended */
+    int memfd, done; /* poll done for POLLIN: the result is complete, or the importer has ended */
     int64_t deadline_mono_ms;
     bool plain; /* asked for as plain text */
     char name[256]; /* clean */
@@ -35,9 +39,13 @@ struct import_job {
 /* Starts the importer and returns at once. */
 bool importer_start(const struct import_request *rq, struct import_job *job, struct err *e);
 
-/* Waits for the end (no longer than the deadline), and gives the document, NULL with the error. The
- * job is over either way. */
+/* Waits for the result (no longer than the deadline), and gives the document, NULL with the error.
+ * The job is over either way. */
 struct doc *importer_finish(struct import_job *job, struct err *e);
+
+/* Waits for an importer that was killed behind its result, if there is one: at the end, so that its
+ * time is counted as this program's. Else the next job does it. */
+void importer_reap(void);
 
 /* Kills the importer and forgets the job. */
 void importer_cancel(struct import_job *job);

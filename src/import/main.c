@@ -17,7 +17,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { SOURCE_FD = 0, RESULT_FD = 3 };
+enum { SOURCE_FD = 0, RESULT_FD = 3, DONE_FD = 4 };
 enum { EXIT_DOCUMENT = 0, EXIT_ERROR_RECORD = 1, EXIT_MISUSED = 2 };
 
 static const size_t MAX_SOURCE_BYTES = (size_t)256 << 20;
@@ -124,6 +124,14 @@ static bool write_error(const struct err *e)
     return ok;
 }
 
+/* Nobody need wait until all memory is given back. */
+static void announce(int status)
+{
+    struct stat st;
+    if (fstat(DONE_FD, &st) == 0 && S_ISFIFO(st.st_mode))
+        file_write_all(DONE_FD, str_n(&(char){(char)status}, 1));
+}
+
 int main(int argc, char **argv)
 {
     struct parse_input in = {0};
@@ -139,8 +147,8 @@ int main(int argc, char **argv)
     struct doc_builder *b = doc_builder_new(NULL);
     bool ok =
         read_source(&in, &e) && parse_source(&in, b, &e) && doc_builder_write(b, RESULT_FD, &e);
+    int status = ok ? EXIT_DOCUMENT : write_error(&e) ? EXIT_ERROR_RECORD : EXIT_MISUSED;
+    announce(status);
     doc_builder_free(b);
-    if (ok)
-        return EXIT_DOCUMENT;
-    return write_error(&e) ? EXIT_ERROR_RECORD : EXIT_MISUSED;
+    return status;
 }

@@ -62,7 +62,7 @@ static void push_cluster(struct layout *l, const struct para *p, const struct cl
 uint32_t glyph_run(struct layout *l, const struct para *p, struct doc_range bytes, uint32_t x,
                    uint32_t w)
 {
-    bool notes = l->doc->nspans > 0;
+    bool notes = p->notes != NULL;
     uint32_t span = notes ? para_note_cursor(p, bytes.beg) : 0;
     uint32_t pen = 0;
     if (notes && bytes.beg == 0)

@@ -42,7 +42,7 @@ static void walk_start(struct walk *w, const struct para *p, uint32_t at, uint32
     if (level >= 0)
         lb.level = (uint8_t)level;
     *w = (struct walk){.p = p, .cols = cols, .at = at, .plain = true};
-    w->notes = p->notes && p->notes->doc->nspans;
+    w->notes = p->notes != NULL;
     if (w->notes) {
         w->span = para_note_cursor(p, at);
         if (at == 0)

@@ -23,7 +23,7 @@
 
 struct para {
     struct str text;     /* of the leaf */
-    struct notes *notes; /* for the marks behind clusters */
+    struct notes *notes; /* for the marks behind clusters; NULL: the text has none */
     doc_pos base;        /* of text in its document */
     struct linebreak_opts lb;
     uint16_t tab_cols;

@@ -26,11 +26,20 @@ static enum linebreak_lang lang_of_block(const struct layout *l, uint32_t b)
     return l->lang;
 }
 
+unsigned layout_span_kinds(const struct doc *d, struct doc_range r)
+{
+    unsigned kinds = 0;
+    for (uint32_t i = doc_span_from(d, r.beg); i < d->nspans && d->spans[i].r.beg <= r.end; i++)
+        kinds |= d->spans[i].kinds;
+    return kinds;
+}
+
 void layout_para(struct layout *l, uint32_t b, struct doc_range r, struct para *p)
 {
+    bool notes = layout_span_kinds(l->doc, r) & SPAN_NOTE_REF;
     *p = (struct para){
         .text = doc_slice(l->doc, r),
-        .notes = &l->notes,
+        .notes = notes ? &l->notes : NULL,
         .base = r.beg,
         .lb = {.tailored = true, .lang = (uint8_t)lang_of_block(l, b), .level = l->opts.level},
         .tab_cols = l->opts.tab_cols,

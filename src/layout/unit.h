@@ -97,6 +97,9 @@ uint32_t layout_unit_of(const struct layout *l, uint32_t b);
 /* Cells of the text from x on. */
 uint32_t layout_room(const struct layout *l, uint32_t x);
 
+/* The kinds of all spans in r, and of the empty ones at its ends. */
+unsigned layout_span_kinds(const struct doc *d, struct doc_range r);
+
 /* Makes `p` ready for the text of range r in block b. */
 void layout_para(struct layout *l, uint32_t b, struct doc_range r, struct para *p);
 

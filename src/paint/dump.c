@@ -151,18 +151,28 @@ static void *dump_half(void *arg)
     return NULL;
 }
 
+/* The unit in the middle of the text, without laying anything out; 0 where it is also the first. */
+static uint32_t middle_unit(const struct doc *doc)
+{
+    uint32_t leaf = doc_leaf_at(doc, (doc_pos)(doc->text.n / 2));
+    uint32_t table = doc_ancestor(doc, leaf, BLOCK_TABLE);
+    uint32_t unit = table == DOC_NONE ? leaf : table;
+    return doc->blocks[unit].r.beg == 0 ? 0 : unit;
+}
+
 /* NULL where the document is not worth it, or no thread is to be had. */
 static struct half *half_start(struct layout *l, const struct theme *theme)
 {
     const struct doc *doc = layout_doc(l);
-    if (doc->text.n < THREAD_LEAST_BYTES)
+    uint32_t middle = doc->text.n < THREAD_LEAST_BYTES ? 0 : middle_unit(doc);
+    if (middle == 0)
         return NULL;
     struct half *h = mem_zero(1, sizeof *h);
     h->l = layout_new(doc, layout_options(l));
-    h->from.unit = layout_find(h->l, (doc_pos)(doc->text.n / 2)).unit;
+    h->from.unit = middle;
     h->d = (struct dump){.out = &h->out, .theme = theme, .now = PLAIN};
     i18n_ready(); /* there are words in what is drawn */
-    if (h->from.unit > 0 && pthread_create(&h->thread, NULL, dump_half, h) == 0)
+    if (pthread_create(&h->thread, NULL, dump_half, h) == 0)
         return h;
     layout_free(h->l);
     free(h);

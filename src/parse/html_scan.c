@@ -29,6 +29,7 @@ struct scan {
     unsigned depth;
     VEC(uint16_t) left_out;          /* tags open below DEPTH_MAX */
     size_t unclosed[GUMBO_TAG_LAST]; /* no such end tag from here on */
+    bool behind_para;                /* a </p> is the last that was copied */
 };
 
 /* Text */
@@ -97,7 +98,7 @@ static const struct str *run_of(const struct html_skeleton *s, struct str ref)
 struct str html_text_resolve(const struct html_skeleton *s, struct str text)
 {
     const struct str *run = text.n == REF_BYTES ? run_of(s, text) : NULL;
-    return run && str_chr(*run, REF_LEAD, 0) == STR_NPOS ? *run : text;
+    return run && (!s->leads || str_chr(*run, REF_LEAD, 0) == STR_NPOS) ? *run : text;
 }
 
 bool html_text_next(const struct html_skeleton *s, struct str *rest, struct str *piece)
@@ -238,6 +239,7 @@ static void end_tag(struct scan *s, const struct tag *t)
         return;
     pop_to(s, t->id, html_tag_flags(t->id) & HTML_TAG_INLINE ? HTML_TAG_BLOCK : 0);
     copy_tag(s, t);
+    s->behind_para = t->id == GUMBO_TAG_P;
 }
 
 static void start_tag(struct scan *s, const struct tag *t)
@@ -343,16 +345,33 @@ static void scan_markup(struct scan *s)
     }
 }
 
+/* White space up to `end` between two paragraphs: nothing but in <pre>, and a third of the nodes
+ * that gumbo would make of a novel. */
+static bool is_gap(const struct scan *s, size_t end)
+{
+    struct str next = str_sub(s->in, end, end + 3);
+    if (!s->behind_para || next.n < 3 || (next.p[1] | 0x20) != 'p' ||
+        (next.p[2] != '>' && !html_is_space(next.p[2])))
+        return false;
+    for (unsigned i = 0; i < s->depth; i++)
+        if (s->open[i] == GUMBO_TAG_PRE)
+            return false;
+    return skip_spaces(s->in, s->at) == end;
+}
+
 void html_scan(struct str text, struct html_skeleton *out)
 {
     struct scan s = {.in = text, .out = out};
+    out->leads = str_chr(text, REF_LEAD, 0) != STR_NPOS;
     for (size_t i = 0; i < GUMBO_TAG_LAST; i++)
         s.unclosed[i] = SIZE_MAX;
     while (s.at < text.n) {
         size_t lt = str_chr(text, '<', s.at);
         if (lt == STR_NPOS)
             lt = text.n;
-        add_text(&s, s.at, lt);
+        if (!is_gap(&s, lt))
+            add_text(&s, s.at, lt);
+        s.behind_para = false;
         s.at = lt;
         if (lt < text.n)
             scan_markup(&s);

@@ -4,8 +4,8 @@
  * compares every attribute with those before it: slow on long texts (9 MB of a novel: 240 ms) and
  * quadratic on hostile ones (100,000 nested <div>: 26 s). So one pass over the source
  *  - puts a short reference in the place of each longer stretch of text, to be looked up later;
- *  - leaves out comments, the content of scripts and style sheets, attribute values of more than
- *    16 KB, and the attributes of a tag that has more than 256;
+ *  - leaves out comments, white space between paragraphs, the content of scripts and style sheets,
+ *    attribute values of more than 16 KB, and the attributes of a tag that has more than 256;
  *  - leaves out tags (not their content) that would nest deeper than 256.
  *
  * A reference is two private characters, one of plane 15 and one of plane 16, which the source
@@ -20,6 +20,7 @@
 struct html_skeleton {
     struct buf markup;
     VEC(struct str) runs; /* into the source */
+    bool leads;           /* the source has bytes as references begin with */
 };
 
 /* text is valid UTF-8 and must outlive the skeleton. */

@@ -9,7 +9,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { RESULT_FD = 3 };
+enum { RESULT_FD = 3, DONE_FD = 4 };
 enum { CODE_FORMAT = 4, CODE_DB = 8 }; /* of enum err_code */
 
 static void put(const void *p, size_t n)
@@ -132,6 +132,48 @@ static int short_error(void)
     return 1;
 }
 
+static void announce(unsigned char status)
+{
+    if (write(DONE_FD, &status, 1) != 1)
+        _exit(96);
+}
+
+static int announce_and_hang(void)
+{
+    put_error(CODE_FORMAT, "book: it is torn");
+    announce(1);
+    hang();
+}
+
+static int announce_and_fail(void)
+{
+    put_error(CODE_FORMAT, "book: it is torn");
+    announce(1);
+    return failure();
+}
+
+static int announce_failure(void)
+{
+    announce(42);
+    return 0;
+}
+
+/* Goes on writing where the reader looks. */
+static int announce_and_write(void)
+{
+    put_error(CODE_FORMAT, "book: it is torn");
+    announce(1);
+    for (;;)
+        if (pwrite(RESULT_FD, "garbage", 7, 0) < 0 || ftruncate(RESULT_FD, 1 << 20) < 0)
+            hang();
+}
+
+static int close_and_hang(void)
+{
+    close(DONE_FD);
+    hang();
+}
+
 /* A child keeps a writable mapping until the source ends. */
 static int keep_mapping(void)
 {
@@ -142,6 +184,7 @@ static int keep_mapping(void)
     if (fork() == 0)
         while (read(0, &c, 1) > 0)
             ;
+    announce(0);
     return 0;
 }
 
@@ -228,6 +271,11 @@ static const struct {
     {"keep-mapping", keep_mapping},
     {"seal-first", seal_first},
     {"too-much", too_much},
+    {"announce-and-hang", announce_and_hang},
+    {"announce-and-fail", announce_and_fail},
+    {"announce-failure", announce_failure},
+    {"announce-and-write", announce_and_write},
+    {"close-and-hang", close_and_hang},
     {"chatter", chatter},
     {"list-fds", list_fds},
     {"list-signals", list_signals},

@@ -32,6 +32,8 @@ static void test_breaks(void **state)
     expect_tree("<p>一<br></p>", "para 0..3 \"一\"\n");
     expect_text("<div>一<div>二</div>三</div>", "一\n二\n三");
     expect_text("<p>a<b> b</b> <i>c</i></p>", "a b c");
+    expect_text("<p>一</p>\n<p>二</p> 三 <p>四</p>\n<pre>五</pre>", "一\n二\n三\n四\n五");
+    expect_text("<pre><p>一</p>\n\n<p>二</p></pre>", "一\n\n\n\n二");
 }
 
 static void test_long_text(void **state)

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* The error that the reader makes of a double's run. fd is the source. */
@@ -24,7 +25,7 @@ static struct err run_on(const char *part, const char *format, int timeout_ms, i
     assert_true(importer_start(&rq, &job, &e));
     assert_null(importer_finish(&job, &e));
     assert_int_equal(job.pid, 0);
-    assert_int_equal(job.pidfd, -1);
+    assert_int_equal(job.done, -1);
     assert_int_equal(job.memfd, -1);
     return e;
 }
@@ -56,6 +57,8 @@ static void test_misbehaviour(void **state)
         {"short-error", "cannot be understood"},
         {"seal-first", "keeps a hold"},
         {"too-much", "too much"},
+        {"announce-failure", "failed (status 42)"},
+        {"close-and-hang", "died (signal 9)"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -107,6 +110,30 @@ static void test_error_record(void **state)
     assert_string_equal(e.msg, "book.txt: book: it is torn");
 }
 
+/* What is announced counts, whatever the importer does then; it is killed. */
+static void test_announced_error_record(void **state)
+{
+    static const char *const parts[] = {"announce-and-hang", "announce-and-fail"};
+    (void)state;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        struct err e = run(parts[i]);
+        assert_int_equal(e.code, ERR_FORMAT);
+        assert_string_equal(e.msg, "book.txt: book: it is torn");
+        importer_reap();
+        assert_int_equal(waitpid(-1, NULL, 0), -1); /* no child is left */
+    }
+}
+
+/* What comes behind the announcement is lost, or spoils the result before anybody looks at it. */
+static void test_writes_after_announcing(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 20; i++) {
+        struct err e = run("announce-and-write");
+        assert_true(says(e.msg, "it is torn") || says(e.msg, "cannot be understood"));
+    }
+}
+
 static void test_error_record_is_cleaned(void **state)
 {
     (void)state;
@@ -140,7 +167,7 @@ static void test_given_only_its_descriptors(void **state)
 {
     (void)state;
     struct err e = run("list-fds");
-    assert_string_equal(e.msg, "book.txt: 0 1 2 3 ");
+    assert_string_equal(e.msg, "book.txt: 0 1 2 3 4 ");
 }
 
 /* The reader may itself have a descriptor 3, or none below it. */
@@ -152,10 +179,10 @@ static void test_low_descriptors(void **state)
     int source = open("/dev/null", O_RDONLY | O_CLOEXEC);
     close(STDIN_FILENO); /* the memory file would be descriptor 0 */
     struct err e = run_on("list-fds", NULL, 0, source);
-    assert_string_equal(e.msg, "book.txt: 0 1 2 3 ");
+    assert_string_equal(e.msg, "book.txt: 0 1 2 3 4 ");
     assert_true(dup3(source, 3, O_CLOEXEC) == 3 || source == 3);
     e = run_on("list-fds", NULL, 0, 3); /* the source stands where the result goes */
-    assert_string_equal(e.msg, "book.txt: 0 1 2 3 ");
+    assert_string_equal(e.msg, "book.txt: 0 1 2 3 4 ");
     close(3);
     if (three >= 0)
         dup2(three, 3);
@@ -362,6 +389,8 @@ int main(void)
         cmocka_unit_test(test_hang),
         cmocka_unit_test(test_keeps_mapping),
         cmocka_unit_test(test_error_record),
+        cmocka_unit_test(test_announced_error_record),
+        cmocka_unit_test(test_writes_after_announcing),
         cmocka_unit_test(test_error_record_is_cleaned),
         cmocka_unit_test(test_nothing_reaches_the_screen),
         cmocka_unit_test(test_given_only_its_descriptors),
