@@ -22,17 +22,17 @@
 #include <sys/types.h>
 
 struct import_request {
-    const char *name;    /* shown in messages; a path, a URL, "-" */
-    int fd;              /* the source bytes; stays the caller's */
+    const char *name;                    /* shown in messages; a path, a URL, "-" */
+    int fd;                              /* the source bytes; stays the caller's */
     const char *mime, *charset, *format; /* NULL: not known */
-    int timeout_ms;      /* 0: the default, 20 s */
+    int timeout_ms;                      /* 0: the default, 20 s */
 };
 
 struct import_job {
     pid_t pid;
     int memfd, done; /* poll done for POLLIN: the result is complete, or the importer has ended */
     int64_t deadline_mono_ms;
-    bool plain; /* asked for as plain text */
+    bool plain;     /* asked for as plain text */
     char name[256]; /* clean */
 };
 

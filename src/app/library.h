@@ -24,9 +24,9 @@ void library_interrupt(struct library *lib);
 /* Where a source was left. source is its absolute path, URL, or "-" (a stream: known again by its
  * content only). A file that was moved is known by its content, one that was edited by its path. */
 struct reading_state {
-    bool known;         /* was read before */
-    bool same_content;  /* the bytes are those that were read */
-    doc_pos pos;        /* found again by its anchor */
+    bool known;        /* was read before */
+    bool same_content; /* the bytes are those that were read */
+    doc_pos pos;       /* found again by its anchor */
     enum anchor_match match;
     int64_t last_read_ms;
 };
@@ -36,8 +36,8 @@ bool library_position(struct library *lib, const char *source, const struct doc 
 
 /* Keeps the place, and notes that the source was read now (title, language, progress for the list).
  * Called when a document is left, every minute while reading, and on suspend. */
-bool library_keep_position(struct library *lib, const char *source, const struct doc *d, doc_pos pos,
-                           struct err *e);
+bool library_keep_position(struct library *lib, const char *source, const struct doc *d,
+                           doc_pos pos, struct err *e);
 
 /* The same, where what has been read (up to seen) is not told by the place: the last page may begin
  * long before the end. */
@@ -46,17 +46,17 @@ bool library_keep_seen(struct library *lib, const char *source, const struct doc
 
 /* One row of the list of what was read and of the bundled articles. Strings belong to the list. */
 struct library_entry {
-    int64_t id;          /* short alias #id; 0 for a bundled article never opened */
-    char *uuid;          /* "" likewise */
-    char *source;        /* absolute path, URL */
+    int64_t id;   /* short alias #id; 0 for a bundled article never opened */
+    char *uuid;   /* "" likewise */
+    char *source; /* absolute path, URL */
     char *title;
-    char *lang;          /* BCP 47, may be "" */
-    char *summary;       /* may be "" */
+    char *lang;                /* BCP 47, may be "" */
+    char *summary;             /* may be "" */
     int32_t progress_permille; /* 0–1000; -1: never opened */
-    int32_t units;       /* reading units of the whole, 0: not known */
-    int64_t last_read_ms; /* 0: never */
+    int32_t units;             /* reading units of the whole, 0: not known */
+    int64_t last_read_ms;      /* 0: never */
     bool bundled;
-    bool missing;        /* a local file that is no longer there */
+    bool missing; /* a local file that is no longer there */
 };
 
 struct library_list {

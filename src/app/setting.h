@@ -27,17 +27,17 @@ struct setting_def {
 };
 
 enum setting_id {
-    SETTING_MODE,         /* system light dark */
-    SETTING_MEASURE,      /* cells */
-    SETTING_STYLE,        /* book web */
-    SETTING_INDENT,       /* em */
+    SETTING_MODE,    /* system light dark */
+    SETTING_MEASURE, /* cells */
+    SETTING_STYLE,   /* book web */
+    SETTING_INDENT,  /* em */
     SETTING_LINE_SPACING,
     SETTING_PARA_SPACING,
-    SETTING_PROHIBITION,  /* none basic gb strict */
-    SETTING_AMBIGUOUS,    /* probe 1 2 */
-    SETTING_TAB,          /* cells in code */
-    SETTING_CHROME,       /* bool: header and progress line */
-    SETTING_MOUSE,        /* bool */
+    SETTING_PROHIBITION, /* none basic gb strict */
+    SETTING_AMBIGUOUS,   /* probe 1 2 */
+    SETTING_TAB,         /* cells in code */
+    SETTING_CHROME,      /* bool: header and progress line */
+    SETTING_MOUSE,       /* bool */
     SETTINGS
 };
 

@@ -81,8 +81,7 @@ bool file_replace(const char *path, struct str s, struct err *e)
     }
     struct stat st;
     mode_t mode = stat(to, &st) == 0 ? st.st_mode & 0777 : 0600;
-    if (fchmod(fd, mode) == 0 && file_write_all(fd, s) && fsync(fd) == 0 &&
-        rename(tmp.p, to) == 0)
+    if (fchmod(fd, mode) == 0 && file_write_all(fd, s) && fsync(fd) == 0 && rename(tmp.p, to) == 0)
         ok = true;
     else
         fail_errno(e, path);

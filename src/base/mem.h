@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-void *mem_alloc(size_t n);             /* not cleared; n may be 0 */
+void *mem_alloc(size_t n); /* not cleared; n may be 0 */
 void *mem_zero(size_t count, size_t size);
 void *mem_realloc(void *p, size_t n);
 _Noreturn void mem_fail(void);

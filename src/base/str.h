@@ -20,11 +20,11 @@ struct buf {
     size_t n, cap; /* bytes */
 };
 
-#define STR(lit)    ((struct str){"" lit, sizeof(lit) - 1})
-#define STR_FMT     "%.*s"
-#define STR_ARG(s)  (int)(s).n, (s).p ? (s).p : ""
-#define STR_NONE    ((struct str){NULL, 0})
-#define STR_NPOS    ((size_t)-1)
+#define STR(lit)   ((struct str){"" lit, sizeof(lit) - 1})
+#define STR_FMT    "%.*s"
+#define STR_ARG(s) (int)(s).n, (s).p ? (s).p : ""
+#define STR_NONE   ((struct str){NULL, 0})
+#define STR_NPOS   ((size_t)-1)
 
 static inline struct str str_of(const char *cstr)
 {
@@ -92,9 +92,9 @@ void buf_addc(struct buf *b, char c);
 void buf_fill(struct buf *b, char c, size_t n);
 void buf_addf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void buf_addv(struct buf *b, const char *fmt, va_list ap);
-void buf_free(struct buf *b);          /* frees the bytes and zeroes b */
-const char *buf_cstr(struct buf *b);   /* NUL-terminated view, valid until b changes */
-char *buf_take(struct buf *b);         /* the bytes, NUL-terminated, now the caller's; b is empty */
+void buf_free(struct buf *b);        /* frees the bytes and zeroes b */
+const char *buf_cstr(struct buf *b); /* NUL-terminated view, valid until b changes */
+char *buf_take(struct buf *b);       /* the bytes, NUL-terminated, now the caller's; b is empty */
 
 static inline void buf_clear(struct buf *b)
 {

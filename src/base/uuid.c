@@ -1,6 +1,5 @@
 #include "base/uuid.h"
 
-
 #include <errno.h>
 #include <stdint.h>
 #include <stdio.h>

@@ -29,17 +29,17 @@ struct cli_given {
 struct cli {
     const char *library_path, *config_path;
     bool quiet, json;
-    struct settings settings;  /* defaults, configuration file, --set, in this order */
-    struct buf complaints;     /* about the configuration file, a line each */
+    struct settings settings;    /* defaults, configuration file, --set, in this order */
+    struct buf complaints;       /* about the configuration file, a line each */
     VEC(struct cli_given) given; /* the verb's own options and operands */
 };
 
 struct cli_verb {
     const char *name;
-    const char *args;          /* N_() as in the usage line */
-    const char *help;          /* N_() one line */
+    const char *args;                 /* N_() as in the usage line */
+    const char *help;                 /* N_() one line */
     const struct cli_option *options; /* name NULL at the end */
-    int (*run)(struct cli *c); /* exit code */
+    int (*run)(struct cli *c);        /* exit code */
 };
 
 extern const struct cli_verb CLI_READ; /* jiandu [SOURCE] */
@@ -55,7 +55,8 @@ enum { CLI_OPT_CHARSET = 1, CLI_OPT_FORMAT_IN, CLI_OPT_MIME, CLI_OPT_SET, CLI_OP
     {"charset", 0, N_("NAME"), N_("encoding of the source"), CLI_OPT_CHARSET},                     \
         {"type", 0, N_("NAME"), N_("format of the source: plain, html, markdown"),                 \
          CLI_OPT_FORMAT_IN},                                                                       \
-        {"mime", 0, N_("TYPE"), N_("media type of the source"), CLI_OPT_MIME}, {                   \
+        {"mime", 0, N_("TYPE"), N_("media type of the source"), CLI_OPT_MIME},                     \
+    {                                                                                              \
         "set", 's', N_("NAME=VALUE"), N_("a setting for this run"), CLI_OPT_SET                    \
     }
 
@@ -70,9 +71,9 @@ bool cli_source_of(struct cli *c, const char **source, struct source_opts *o, st
 /* Messages, one line each, cleaned of what a terminal must not get. */
 void cli_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void cli_complain(const struct cli *c); /* about the configuration; not with --quiet */
-int cli_fail(const struct err *e); /* says it; the exit code for its kind */
-void cli_print(struct str s);      /* to stdout; a closed pipe ends quietly */
-int cli_flush(void);               /* flushes stdout; the exit code */
+int cli_fail(const struct err *e);      /* says it; the exit code for its kind */
+void cli_print(struct str s);           /* to stdout; a closed pipe ends quietly */
+int cli_flush(void);                    /* flushes stdout; the exit code */
 
 /* Usage of the program or of one verb. */
 void cli_usage(const struct cli_verb *v, struct buf *out);

@@ -51,7 +51,8 @@ static void add_json(const struct library_entry *en, bool first, struct buf *out
     add_field(out, "source", en->source);
     add_field(out, "title", en->title);
     add_field(out, "lang", en->lang);
-    buf_addf(out, ",\"progress\":%g,\"units\":%d,\"last_read_ms\":%lld,\"bundled\":%s,\"missing\":%s}",
+    buf_addf(out,
+             ",\"progress\":%g,\"units\":%d,\"last_read_ms\":%lld,\"bundled\":%s,\"missing\":%s}",
              en->progress_permille < 0 ? 0.0 : en->progress_permille / 1000.0, en->units,
              (long long)en->last_read_ms, en->bundled ? "true" : "false",
              en->missing ? "true" : "false");

@@ -8,7 +8,7 @@
 #include "doc/doc.h"
 
 struct doc_limits {
-    size_t max_text_bytes;  /* canonical text */
+    size_t max_text_bytes; /* canonical text */
     size_t max_blocks, max_spans, max_attrs;
     size_t max_string_bytes; /* all attribute values together */
 };

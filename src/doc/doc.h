@@ -46,28 +46,28 @@ struct doc_range {
 #define DOC_CANON_VERSION 1
 
 enum {
-    DOC_MAX_TEXT = 1 << 30,  /* bytes */
-    DOC_MAX_DEPTH = 32,      /* containers inside each other; deeper ones merge into their parent */
-    DOC_MAX_LEVEL = 6,       /* of a heading */
+    DOC_MAX_TEXT = 1 << 30, /* bytes */
+    DOC_MAX_DEPTH = 32,     /* containers inside each other; deeper ones merge into their parent */
+    DOC_MAX_LEVEL = 6,      /* of a heading */
 };
 
 enum block_kind {
     BLOCK_TITLE,
     BLOCK_HEADING, /* level 1–6 */
     BLOCK_PARA,
-    BLOCK_CODE,    /* ATTR_CODE_LANG */
-    BLOCK_PRE,     /* preformatted prose: verse, mail, tables drawn in text */
+    BLOCK_CODE, /* ATTR_CODE_LANG */
+    BLOCK_PRE,  /* preformatted prose: verse, mail, tables drawn in text */
     BLOCK_RULE,
-    BLOCK_CELL,    /* BLOCK_F_HEADER, ATTR_ALIGN, ATTR_COLSPAN, ATTR_ROWSPAN */
-    BLOCK_FIGURE,  /* text: the caption; ATTR_SRC, ATTR_ALT */
-    BLOCK_TURN,    /* a turn of a dialogue that opens with a SPEAKER span */
+    BLOCK_CELL,   /* BLOCK_F_HEADER, ATTR_ALIGN, ATTR_COLSPAN, ATTR_ROWSPAN */
+    BLOCK_FIGURE, /* text: the caption; ATTR_SRC, ATTR_ALT */
+    BLOCK_TURN,   /* a turn of a dialogue that opens with a SPEAKER span */
     BLOCK_LEAF_KINDS,
     BLOCK_QUOTE = BLOCK_LEAF_KINDS,
-    BLOCK_LIST,    /* BLOCK_F_ORDERED, ATTR_START */
-    BLOCK_ITEM,    /* BLOCK_F_TASK, BLOCK_F_DONE */
+    BLOCK_LIST, /* BLOCK_F_ORDERED, ATTR_START */
+    BLOCK_ITEM, /* BLOCK_F_TASK, BLOCK_F_DONE */
     BLOCK_TABLE,
     BLOCK_ROW,
-    BLOCK_FOOTNOTE,/* ATTR_LABEL; numbered by order of the first reference, level is unused */
+    BLOCK_FOOTNOTE, /* ATTR_LABEL; numbered by order of the first reference, level is unused */
     BLOCK_KINDS
 };
 
@@ -116,44 +116,44 @@ struct span {
 
 enum attr_key {
     /* of the document */
-    ATTR_TITLE,     /* as the source's metadata has it, where no TITLE leaf exists */
+    ATTR_TITLE, /* as the source's metadata has it, where no TITLE leaf exists */
     ATTR_AUTHOR,
-    ATTR_SOURCE,    /* the medium that published it */
-    ATTR_DATE,      /* ISO 8601, as precise as known: 2025-02-08T15:36:57 */
+    ATTR_SOURCE, /* the medium that published it */
+    ATTR_DATE,   /* ISO 8601, as precise as known: 2025-02-08T15:36:57 */
     ATTR_EDITOR,
-    ATTR_LANG,      /* BCP 47; also of blocks */
-    ATTR_URL,       /* canonical URL */
+    ATTR_LANG, /* BCP 47; also of blocks */
+    ATTR_URL,  /* canonical URL */
     ATTR_SUMMARY,
-    ATTR_KEYWORD,   /* one attribute each */
-    ATTR_SPEAKER,   /* one each, in order of appearance, without colon */
+    ATTR_KEYWORD,       /* one attribute each */
+    ATTR_SPEAKER,       /* one each, in order of appearance, without colon */
     ATTR_RELATED_LABEL, /* the page had a list of related articles under this heading */
     ATTR_RELATED,       /* title of one … */
     ATTR_RELATED_URL,   /* … and, right behind it, its URL if known */
-    ATTR_NOTE,      /* what the page says around its article: disclaimer, site links, settings */
-    ATTR_REPAIR,    /* what was repaired, "readings 592": machine word, count */
-    ATTR_CHARSET,   /* IANA name of the source bytes' encoding */
-    ATTR_REPLACED,  /* count of places that could not be decoded */
-    ATTR_FORMAT,    /* name of the parser */
+    ATTR_NOTE,     /* what the page says around its article: disclaimer, site links, settings */
+    ATTR_REPAIR,   /* what was repaired, "readings 592": machine word, count */
+    ATTR_CHARSET,  /* IANA name of the source bytes' encoding */
+    ATTR_REPLACED, /* count of places that could not be decoded */
+    ATTR_FORMAT,   /* name of the parser */
     /* of blocks and spans */
     ATTR_START,
     ATTR_CODE_LANG,
     ATTR_SRC,
     ATTR_ALT,
-    ATTR_ALIGN,     /* "left", "center", "right" */
+    ATTR_ALIGN, /* "left", "center", "right" */
     ATTR_COLSPAN,
     ATTR_ROWSPAN,
     ATTR_LABEL,
     ATTR_HREF,
     ATTR_LINK_TITLE,
     ATTR_RUBY,
-    ATTR_ID,        /* anchor name a #fragment points to */
+    ATTR_ID, /* anchor name a #fragment points to */
     ATTR_KEYS
 };
 
 /* Attributes are sorted by owner (document, blocks, spans), then in the order they were given. */
 struct attr {
-    uint32_t owner; /* attr_owner_… */
-    uint32_t key;   /* enum attr_key */
+    uint32_t owner;    /* attr_owner_… */
+    uint32_t key;      /* enum attr_key */
     uint32_t beg, len; /* into doc->strings */
 };
 
@@ -168,11 +168,11 @@ struct doc {
     const struct attr *attrs;
     struct str strings;
     uint32_t nblocks, nspans, nattrs;
-    uint32_t units;          /* reading units: a CJK character is 1, other text 4 in 15 letters */
+    uint32_t units; /* reading units: a CJK character is 1, other text 4 in 15 letters */
     uint32_t canon_version;
-    uint64_t text_hash;      /* hash64 of text */
+    uint64_t text_hash;          /* hash64 of text */
     struct hash128 content_hash; /* of the source bytes */
-    void *owned;             /* see doc/serial.h */
+    void *owned;                 /* see doc/serial.h */
     size_t owned_bytes;
     bool owned_is_map;
 };

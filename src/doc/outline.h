@@ -6,7 +6,7 @@
 
 struct outline_entry {
     uint32_t block;
-    uint8_t level;  /* 1–6, made dense: the first heading is 1, no level is skipped going down */
+    uint8_t level; /* 1–6, made dense: the first heading is 1, no level is skipped going down */
     struct doc_range r; /* from the heading to the next entry or the end of the document */
 };
 

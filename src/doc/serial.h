@@ -15,8 +15,8 @@
 #include "base/err.h"
 #include "doc/doc.h"
 
-#define DOC_MAGIC       "JDOC"
-#define DOC_ERROR_MAGIC "JERR" /* an importer's error record: app/importer.h */
+#define DOC_MAGIC          "JDOC"
+#define DOC_ERROR_MAGIC    "JERR" /* an importer's error record: app/importer.h */
 #define DOC_STORED_VERSION 1
 
 enum { DOC_STORED_ALIGN = 8 };

@@ -54,7 +54,7 @@ void grid_clear(struct grid *g, struct style s)
 static void blank_half(struct cell *c)
 {
     struct style s = c->style;
-    s.attrs &= (uint16_t)~(CELL_UNDERLINE | CELL_STRIKE);
+    s.attrs &= (uint16_t) ~(CELL_UNDERLINE | CELL_STRIKE);
     blank(c, s);
 }
 

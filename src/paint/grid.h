@@ -46,7 +46,7 @@ struct grid {
     unsigned rows, cols;
     struct cell *cells;         /* rows × cols */
     int cursor_row, cursor_col; /* where the hardware cursor stands; -1: nowhere */
-    bool cursor_shown;          /* text is typed there; else it only tells screen readers the place */
+    bool cursor_shown; /* text is typed there; else it only tells screen readers the place */
 };
 
 struct grid *grid_new(unsigned rows, unsigned cols);

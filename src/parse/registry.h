@@ -14,10 +14,10 @@ struct parse_input {
 };
 
 struct parser {
-    const char *name;               /* "html", … as in ATTR_FORMAT and --format */
-    const char *const *exts;        /* lower case, without dot, NULL at the end */
+    const char *name;        /* "html", … as in ATTR_FORMAT and --format */
+    const char *const *exts; /* lower case, without dot, NULL at the end */
     const char *const *mimes;
-    int (*sniff)(struct str head);  /* 0: no … 100: certainly; head is up to 4 KB */
+    int (*sniff)(struct str head); /* 0: no … 100: certainly; head is up to 4 KB */
     /* Gives the document to b. False: nothing of b is to be used. */
     bool (*parse)(const struct parse_input *in, struct doc_builder *b, struct err *e);
 };

@@ -8,11 +8,11 @@
 enum charset_origin { CHARSET_BOM, CHARSET_GIVEN, CHARSET_DECLARED, CHARSET_UTF8, CHARSET_GUESSED };
 
 struct charset_result {
-    struct str text;            /* valid UTF-8, without a BOM */
-    struct buf own;             /* holds text when it had to be converted; else text borrows */
-    char name[32];              /* IANA name: "UTF-8", "GB18030", … */
+    struct str text; /* valid UTF-8, without a BOM */
+    struct buf own;  /* holds text when it had to be converted; else text borrows */
+    char name[32];   /* IANA name: "UTF-8", "GB18030", … */
     enum charset_origin origin;
-    size_t replaced;            /* places where bytes became U+FFFD */
+    size_t replaced; /* places where bytes became U+FFFD */
 };
 
 /* Decides on the whole text: BOM, then given (--charset; an unknown name is ERR_USAGE), then what

@@ -16,12 +16,21 @@ enum linebreak_kind {
     LINEBREAK_MANDATORY, /* after BK, CR, LF, NL, and at the end of text */
 };
 
-enum linebreak_lang { LINEBREAK_ZH_HANS, LINEBREAK_ZH_HANT, LINEBREAK_JA, LINEBREAK_KO,
-                      LINEBREAK_OTHER };
+enum linebreak_lang {
+    LINEBREAK_ZH_HANS,
+    LINEBREAK_ZH_HANT,
+    LINEBREAK_JA,
+    LINEBREAK_KO,
+    LINEBREAK_OTHER
+};
 
 /* How strictly punctuation is kept off line edges (CLREQ 6.1.1). */
-enum linebreak_level { LINEBREAK_LEVEL_NONE, LINEBREAK_LEVEL_BASIC, LINEBREAK_LEVEL_GB,
-                       LINEBREAK_LEVEL_STRICT };
+enum linebreak_level {
+    LINEBREAK_LEVEL_NONE,
+    LINEBREAK_LEVEL_BASIC,
+    LINEBREAK_LEVEL_GB,
+    LINEBREAK_LEVEL_STRICT
+};
 
 struct linebreak_opts {
     bool tailored;   /* false: UAX #14 to the letter, for the conformance test */
@@ -42,10 +51,10 @@ struct linebreaker {
         uint32_t c;
         size_t beg, end;
         const struct uniprop *prop;
-        uint8_t right; /* class that the place before it is judged by */
-        uint8_t left;  /* state that it leaves; LINEBREAK_NO_STATE: what the table says */
-        uint8_t rule;  /* enum linebreak_rule: the tailoring that chose these two */
-    } unit; /* the code point at pos */
+        uint8_t right;         /* class that the place before it is judged by */
+        uint8_t left;          /* state that it leaves; LINEBREAK_NO_STATE: what the table says */
+        uint8_t rule;          /* enum linebreak_rule: the tailoring that chose these two */
+    } unit;                    /* the code point at pos */
     uint8_t state, state_rule; /* behind unit, and the tailoring that chose it */
     bool spaced, joined;       /* behind the state's character are spaces; a ZWJ */
     uint8_t rule;              /* enum linebreak_rule: the tailoring in the last answer */

@@ -14,9 +14,9 @@
 #include <stdint.h>
 
 enum sanitize_keep {
-    SANITIZE_LINE = 0,     /* one line: '\n' and '\t' become a space */
-    SANITIZE_TEXT = 1,     /* '\n' is kept, '\t' becomes a space */
-    SANITIZE_CODE = 2,     /* '\n' and '\t' are kept (CR LF and CR become '\n') */
+    SANITIZE_LINE = 0, /* one line: '\n' and '\t' become a space */
+    SANITIZE_TEXT = 1, /* '\n' is kept, '\t' becomes a space */
+    SANITIZE_CODE = 2, /* '\n' and '\t' are kept (CR LF and CR become '\n') */
 };
 
 /* True for a code point that must not be shown; '\n' and '\t' count as controls here. */

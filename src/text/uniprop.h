@@ -9,9 +9,45 @@
 /* Line-break classes of UAX #14 (SA, SG, XX and AI are resolved at generation as rule LB1 says,
  * CJ is kept so that strictness can choose NS or ID). */
 enum lb_class {
-    LB_AL, LB_BK, LB_CR, LB_LF, LB_NL, LB_SP, LB_ZW, LB_WJ, LB_GL, LB_CM, LB_ZWJ, LB_CL, LB_CP,
-    LB_EX, LB_IS, LB_SY, LB_OP, LB_QU, LB_NS, LB_CJ, LB_B2, LB_BA, LB_BB, LB_HY, LB_CB, LB_IN,
-    LB_ID, LB_EB, LB_EM, LB_HL, LB_NU, LB_PR, LB_PO, LB_H2, LB_H3, LB_JL, LB_JV, LB_JT, LB_RI,
+    LB_AL,
+    LB_BK,
+    LB_CR,
+    LB_LF,
+    LB_NL,
+    LB_SP,
+    LB_ZW,
+    LB_WJ,
+    LB_GL,
+    LB_CM,
+    LB_ZWJ,
+    LB_CL,
+    LB_CP,
+    LB_EX,
+    LB_IS,
+    LB_SY,
+    LB_OP,
+    LB_QU,
+    LB_NS,
+    LB_CJ,
+    LB_B2,
+    LB_BA,
+    LB_BB,
+    LB_HY,
+    LB_CB,
+    LB_IN,
+    LB_ID,
+    LB_EB,
+    LB_EM,
+    LB_HL,
+    LB_NU,
+    LB_PR,
+    LB_PO,
+    LB_H2,
+    LB_H3,
+    LB_JL,
+    LB_JV,
+    LB_JT,
+    LB_RI,
     LB_CLASSES,
 
     /* Only in uniprop.walk: what rules LB30 and LB30b single out. */
@@ -22,24 +58,36 @@ enum lb_class {
 
 /* Grapheme_Cluster_Break (UAX #29). */
 enum gb_class {
-    GB_OTHER, GB_CR, GB_LF, GB_CONTROL, GB_EXTEND, GB_ZWJ, GB_RI, GB_PREPEND, GB_SPACING_MARK,
-    GB_L, GB_V, GB_T, GB_LV, GB_LVT
+    GB_OTHER,
+    GB_CR,
+    GB_LF,
+    GB_CONTROL,
+    GB_EXTEND,
+    GB_ZWJ,
+    GB_RI,
+    GB_PREPEND,
+    GB_SPACING_MARK,
+    GB_L,
+    GB_V,
+    GB_T,
+    GB_LV,
+    GB_LVT
 };
 
 /* Width of a code point by itself, in the unicode sense; text/width.h makes cells of it. */
 enum uni_width { UW_ZERO, UW_NARROW, UW_WIDE, UW_AMBIGUOUS };
 
 enum uni_flag {
-    UF_HAN = 1 << 0,        /* Script=Han, ideographs only */
-    UF_KANA = 1 << 1,       /* Hiragana and Katakana, with their iteration and length marks */
+    UF_HAN = 1 << 0,  /* Script=Han, ideographs only */
+    UF_KANA = 1 << 1, /* Hiragana and Katakana, with their iteration and length marks */
     UF_HANGUL = 1 << 2,
-    UF_PICTO = 1 << 3,      /* Extended_Pictographic */
-    UF_EAW_FWH = 1 << 4,    /* East_Asian_Width F, W or H: for LB30 and the CJK tailoring */
-    UF_PI = 1 << 5,         /* General_Category Pi: opening quotation marks */
-    UF_PF = 1 << 6,         /* Pf */
-    UF_PUNCT = 1 << 7,      /* any P* */
-    UF_LETTER = 1 << 8,     /* any L* */
-    UF_DIGIT = 1 << 9,      /* Nd */
+    UF_PICTO = 1 << 3,       /* Extended_Pictographic */
+    UF_EAW_FWH = 1 << 4,     /* East_Asian_Width F, W or H: for LB30 and the CJK tailoring */
+    UF_PI = 1 << 5,          /* General_Category Pi: opening quotation marks */
+    UF_PF = 1 << 6,          /* Pf */
+    UF_PUNCT = 1 << 7,       /* any P* */
+    UF_LETTER = 1 << 8,      /* any L* */
+    UF_DIGIT = 1 << 9,       /* Nd */
     UF_UNASSIGNED = 1 << 10, /* Cn: for LB30b */
     UF_LB_PLAIN = 1 << 11    /* a letter of class AL or ID in no cluster rule: linebreak.c */
 };

@@ -4,6 +4,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
@@ -330,6 +331,44 @@ static void test_all_ways_show_the_same(void **state)
     }
 }
 
+/* A dump of a long document is made in two halves at once; paint_dump_lines goes through in one. */
+static void test_long_dump_is_whole(void **state)
+{
+    (void)state;
+    struct doc_builder *b = doc_builder_new(NULL);
+    for (unsigned i = 0; i < 9000; i++) {
+        char label[16];
+        snprintf(label, sizeof label, "%u", i);
+        doc_build_open(b, i % 9 ? BLOCK_PARA : BLOCK_HEADING);
+        doc_build_text(b, STR("山路很長，霧從谷底慢慢升上來，窗外什麼也看不見，只聽得到風。"));
+        if (i % 100 == 0)
+            doc_build_note_ref(b, str_of(label));
+        doc_build_text(b, STR("信走得慢，話才有分量。"));
+    }
+    struct err e;
+    struct doc *d = doc_builder_finish(b, &e);
+    doc_builder_free(b);
+    assert_non_null(d);
+    assert_true(d->text.n > 1 << 20);
+    struct layout_opts o = LAYOUT_DEFAULT;
+    o.measure = 40;
+    struct layout *l = layout_new(d, &o);
+    struct buf halves = {0}, lines = {0}, whole = {0};
+    paint_dump(l, NULL, false, &halves);
+    paint_dump_lines(l, &lines);
+    struct str rest = buf_str(&lines), line;
+    while (str_split(&rest, '\n', &line) && rest.p) {
+        buf_add(&whole, str_sub(line, str_chr(line, '|', 0) + 1, line.n));
+        buf_addc(&whole, '\n');
+    }
+    assert_true(str_eq(buf_str(&halves), buf_str(&whole)));
+    buf_free(&halves);
+    buf_free(&lines);
+    buf_free(&whole);
+    layout_free(l);
+    doc_free(d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -342,6 +381,7 @@ int main(void)
         cmocka_unit_test(test_dump_ansi),
         cmocka_unit_test(test_dump_lines),
         cmocka_unit_test(test_all_ways_show_the_same),
+        cmocka_unit_test(test_long_dump_is_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
