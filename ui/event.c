@@ -194,6 +194,7 @@ void ui_handle(struct ui *ui, const struct event *ev)
         break;
     case EVENT_QUIT:
         ui->quit = true;
+        ui->signal = ev->value;
         break;
     default:
         break;

@@ -47,6 +47,7 @@ struct ui {
     size_t npending;
     unsigned count; /* the number typed before a command; 0: none */
     bool quit;
+    int signal;        /* that ended the program; 0: none did */
     struct err failed; /* why, if it was not the user */
     struct err unkept; /* why a place could not be kept */
     bool unkept_told;  /* on the screen */

@@ -7,6 +7,7 @@
 #include "ui/open.h"
 #include "ui/view_library.h"
 
+#include <signal.h>
 #include <stdlib.h>
 
 enum { MAX_KEYS_BYTES = 1 << 20, FIRST_WAIT_MS = 100 };
@@ -111,8 +112,20 @@ static void first_view(struct ui *ui, struct start *s)
     s->importing = false;
 }
 
+/* Ends as the signal would have ended the program, for whoever waits for its status. */
+static void die_of(int sig)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, sig);
+    signal(sig, SIG_DFL);
+    sigprocmask(SIG_UNBLOCK, &set, NULL);
+    raise(sig);
+}
+
 bool ui_run(const struct ui_args *args, struct err *e)
 {
+    int ended_by = 0;
     struct start s = {.args = args};
     struct term *term = NULL;
     bool ok = start_all(&s, e) && (term = term_open(e));
@@ -128,6 +141,7 @@ bool ui_run(const struct ui_args *args, struct err *e)
         ok = ui->failed.code == ERR_NONE;
         if (!ok && e)
             *e = ui->failed;
+        ended_by = ui->signal;
         ui_free(ui);
     }
     if (s.importing)
@@ -135,5 +149,7 @@ bool ui_run(const struct ui_args *args, struct err *e)
     library_close(s.lib);
     source_free(&s.source);
     buf_free(&s.complaints);
+    if (ok && ended_by)
+        die_of(ended_by);
     return ok;
 }

@@ -13,7 +13,7 @@ start() {
 	t kill-server 2>/dev/null
 	started=$((started + 1))
 	socket=jiandu-test-$$-$started # a server that is ending would take the next session with it
-	printf 'set -m\n%s\necho "ended $?"\nstty -a | tr "; " "\\n\\n" | grep -xE -- "-?(icanon|echo)" | tr "\\n" " "\nexec cat\n' \
+	printf 'set -m\ntrap : INT\n%s\necho "ended $?"\nstty -a | tr "; " "\\n\\n" | grep -xE -- "-?(icanon|echo)" | tr "\\n" " "\nexec cat\n' \
 		"$3" >"$tmp/session.sh"
 	t new-session -d -x "$1" -y "$2" "env HOME='$HOME' LC_ALL=C.UTF-8 LANGUAGE= sh '$tmp/session.sh'"
 	t set-option -g status off
@@ -121,12 +121,13 @@ has "panels leave the place alone" "$(screen)" "$place"
 key C-z
 ok "^Z stops the program" await "ended 148"
 
-for sig in TERM HUP INT; do
+for ending in TERM=143 HUP=129 INT=130; do
+	sig=${ending%=*}
 	start 80 24 "'$jiandu' '$some'"
 	await "$mark" >/dev/null || settle
 	settle
 	pkill -"$sig" -f "^$jiandu $some"
-	ok "SIG$sig: ends" await "ended"
+	ok "SIG$sig: ends, with the signal's status" await "ended ${ending#*=}"
 	settle
 	is "SIG$sig: the alternate screen is left" "$(t display-message -p '#{alternate_on}')" 0
 	is "SIG$sig: the mouse is released" "$(t display-message -p '#{mouse_any_flag}')" 0
