@@ -9,10 +9,17 @@
 
 #include <cmocka.h>
 
-static struct doc_builder *start(void)
+#include "layout_small.h"
+
+static struct layout *lay(const struct doc *d, unsigned measure)
 {
-    struct doc_builder *b = doc_builder_new(NULL);
-    doc_build_attr(b, ATTR_LANG, STR("zh-Hant"));
+    struct layout_opts o = at_width(measure);
+    return layout_new(d, &o);
+}
+
+static struct doc_builder *start_table(void)
+{
+    struct doc_builder *b = start("zh-Hant");
     doc_build_open(b, BLOCK_TABLE);
     return b;
 }
@@ -45,46 +52,14 @@ static void row(struct doc_builder *b, const char *cells)
     doc_build_close(b, BLOCK_ROW);
 }
 
-static struct doc *finish(struct doc_builder *b)
-{
-    struct err e = {0};
-    struct doc *d = doc_builder_finish(b, &e);
-    if (!d)
-        fail_msg("%s", e.msg);
-    doc_builder_free(b);
-    return d;
-}
-
-static struct layout *lay(const struct doc *d, unsigned measure)
-{
-    struct layout_opts o = LAYOUT_DEFAULT;
-    o.measure = (uint16_t)measure;
-    return layout_new(d, &o);
-}
-
-static void expect(struct doc_builder *b, unsigned measure, const char *want)
-{
-    struct doc *d = finish(b);
-    struct layout *l = lay(d, measure);
-    struct buf out = {0};
-    paint_dump(l, NULL, false, &out);
-    assert_string_equal(buf_cstr(&out), want);
-    buf_free(&out);
-    const char *bad = check_layout(l);
-    if (bad)
-        fail_msg("%s", bad);
-    layout_free(l);
-    doc_free(d);
-}
-
 static void test_natural_widths_and_alignment(void **state)
 {
     (void)state;
-    struct doc_builder *b = start();
+    struct doc_builder *b = start_table();
     row(b, "*名稱|=中|>數");
     row(b, "信封|=一二三|>12");
     row(b, "ab|=c|>3,000");
-    expect(b, 40,
+    expect(b, at_width(40),
            "名稱    中       數\n"
            "────  ──────  ─────\n"
            "信封  一二三     12\n"
@@ -94,11 +69,11 @@ static void test_natural_widths_and_alignment(void **state)
 static void test_cells_wrap_inside_their_columns(void **state)
 {
     (void)state;
-    struct doc_builder *b = start();
+    struct doc_builder *b = start_table();
     row(b, "*甲|乙");
     row(b, "一二三|春天的雨下了一整夜，橋也濕了。");
     row(b, "四|短");
-    expect(b, 24,
+    expect(b, at_width(24),
            "甲      乙\n"
            "──────  ────────────────\n"
            "一二三  春天的雨下了一整\n"
@@ -110,9 +85,9 @@ static void test_cells_wrap_inside_their_columns(void **state)
 static void test_wide_word_does_not_starve_others(void **state)
 {
     (void)state;
-    struct doc_builder *b = start();
+    struct doc_builder *b = start_table();
     row(b, "short|averyveryverylongwordindeedwithoutanybreak|也要地方的文字");
-    expect(b, 40,
+    expect(b, at_width(40),
            "short  averyveryverylongwordin  也要地方\n"
            "       deedwithoutanybreak      的文字\n");
 }
@@ -120,11 +95,11 @@ static void test_wide_word_does_not_starve_others(void **state)
 static void test_spans(void **state)
 {
     (void)state;
-    struct doc_builder *b = start();
+    struct doc_builder *b = start_table();
     row(b, "^甲|+乙乙");
     row(b, "丙|丁");
     row(b, "戊|己|庚");
-    expect(b, 40,
+    expect(b, at_width(40),
            "甲  乙乙\n"
            "    丙  丁\n"
            "戊  己  庚\n");
@@ -133,7 +108,7 @@ static void test_spans(void **state)
 static void test_a_cell_too_many_goes_below(void **state)
 {
     (void)state;
-    struct doc_builder *b = start();
+    struct doc_builder *b = start_table();
     for (int i = 0; i < 400; i++)
         row(b, i == 250 ? "a|b|多的一格" : "a|b");
     struct doc *d = finish(b);
@@ -148,7 +123,7 @@ static void test_a_cell_too_many_goes_below(void **state)
 
 static struct doc_builder *people(void)
 {
-    struct doc_builder *b = start();
+    struct doc_builder *b = start_table();
     row(b, "*姓名|出生年月|一個很長的說明欄目");
     row(b, "沈溪|1962|寫信的人");
     row(b, "老周|1950|送信");
@@ -158,7 +133,7 @@ static struct doc_builder *people(void)
 static void test_records_on_a_narrow_measure(void **state)
 {
     (void)state;
-    expect(people(), 16,
+    expect(people(), at_width(16),
            "姓名：沈溪\n"
            "出生年月：1962\n"
            "一個很長的說明欄\n"
@@ -188,10 +163,10 @@ static void test_labels_are_the_header_cells(void **state)
 static void test_records_without_header(void **state)
 {
     (void)state;
-    struct doc_builder *b = start();
+    struct doc_builder *b = start_table();
     row(b, "一二三四|五六七八|九十");
     row(b, "a|b|c");
-    expect(b, 10,
+    expect(b, at_width(10),
            "一二三四\n"
            "五六七八\n"
            "九十\n"
@@ -204,7 +179,7 @@ static void test_records_without_header(void **state)
 static void test_find_in_a_long_table(void **state)
 {
     (void)state;
-    struct doc_builder *b = start();
+    struct doc_builder *b = start_table();
     row(b, "*號|文");
     char line[64];
     for (int i = 0; i < 5000; i++) {
