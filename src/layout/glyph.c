@@ -33,13 +33,13 @@ static uint32_t note_run(struct layout *l, const struct para *p, uint32_t at, ui
     return cols;
 }
 
-static struct str cluster_shown(const struct doc *d, doc_pos pos, const struct cluster *cl,
-                                struct str s)
+static struct str cluster_shown(const struct doc *d, const struct para *p, const struct cluster *cl)
 {
+    struct str s = str_sub(p->text, cl->beg, cl->end);
     if (s.p[0] == '\t')
         return STR(" ");
-    if (s.n == 1 && d->nspans) {
-        uint32_t span = doc_span_at(d, pos);
+    if (p->scripts && s.n == 1) {
+        uint32_t span = doc_span_at(d, p->base + cl->beg);
         if (span != DOC_NONE && d->spans[span].kinds & (SPAN_SUP | SPAN_SUB))
             return shown_script(s, d->spans[span].kinds);
     }
@@ -49,13 +49,13 @@ static struct str cluster_shown(const struct doc *d, doc_pos pos, const struct c
 static void push_cluster(struct layout *l, const struct para *p, const struct cluster *cl,
                          uint32_t x)
 {
-    struct str s = str_sub(p->text, cl->beg, cl->end);
+    uint32_t n = cl->end - cl->beg;
     vec_push(&l->glyphs, (struct glyph){
                              .pos = p->base + cl->beg,
-                             .len = (uint16_t)(s.n < UINT16_MAX ? s.n : UINT16_MAX),
+                             .len = (uint16_t)(n < UINT16_MAX ? n : UINT16_MAX),
                              .x = x,
                              .w = (uint16_t)cl->w,
-                             .text = cluster_shown(l->doc, p->base + cl->beg, cl, s),
+                             .text = cluster_shown(l->doc, p, cl),
                          });
 }
 

@@ -74,6 +74,9 @@ bool layout_prev(struct layout *l, struct layout_at *at);
 /* Moves up to n rows forward (n < 0: back); returns how many it moved, with n's sign. */
 long layout_move(struct layout *l, struct layout_at *at, long n);
 
+/* The unit that holds leaf b: the leaf, or its TABLE. */
+uint32_t layout_unit_of(const struct layout *l, uint32_t b);
+
 /* Order of two places: <0, 0, >0. */
 int layout_cmp(struct layout_at a, struct layout_at b);
 

@@ -27,6 +27,7 @@ struct para {
     doc_pos base;        /* of text in its document */
     struct linebreak_opts lb;
     uint16_t tab_cols;
+    bool scripts; /* SPAN_SUP or SPAN_SUB stands in the text */
 };
 
 enum { PARA_UNLIMITED = 1 << 27 }; /* cells */

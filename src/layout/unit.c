@@ -36,13 +36,14 @@ unsigned layout_span_kinds(const struct doc *d, struct doc_range r)
 
 void layout_para(struct layout *l, uint32_t b, struct doc_range r, struct para *p)
 {
-    bool notes = layout_span_kinds(l->doc, r) & SPAN_NOTE_REF;
+    unsigned kinds = layout_span_kinds(l->doc, r);
     *p = (struct para){
         .text = doc_slice(l->doc, r),
-        .notes = notes ? &l->notes : NULL,
+        .notes = kinds & SPAN_NOTE_REF ? &l->notes : NULL,
         .base = r.beg,
         .lb = {.tailored = true, .lang = (uint8_t)lang_of_block(l, b), .level = l->opts.level},
         .tab_cols = l->opts.tab_cols,
+        .scripts = kinds & (SPAN_SUP | SPAN_SUB),
     };
 }
 

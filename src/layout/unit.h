@@ -91,9 +91,6 @@ static inline uint32_t unit_line_x(const struct unit *u, uint32_t i)
 uint32_t layout_next_unit(const struct layout *l, uint32_t b);
 uint32_t layout_prev_unit(const struct layout *l, uint32_t b);
 
-/* The unit that holds leaf b. */
-uint32_t layout_unit_of(const struct layout *l, uint32_t b);
-
 /* Cells of the text from x on. */
 uint32_t layout_room(const struct layout *l, uint32_t x);
 

@@ -151,21 +151,14 @@ static void *dump_half(void *arg)
     return NULL;
 }
 
-/* The unit in the middle of the text, without laying anything out; 0 where it is also the first. */
-static uint32_t middle_unit(const struct doc *doc)
-{
-    uint32_t leaf = doc_leaf_at(doc, (doc_pos)(doc->text.n / 2));
-    uint32_t table = doc_ancestor(doc, leaf, BLOCK_TABLE);
-    uint32_t unit = table == DOC_NONE ? leaf : table;
-    return doc->blocks[unit].r.beg == 0 ? 0 : unit;
-}
-
 /* NULL where the document is not worth it, or no thread is to be had. */
 static struct half *half_start(struct layout *l, const struct theme *theme)
 {
     const struct doc *doc = layout_doc(l);
-    uint32_t middle = doc->text.n < THREAD_LEAST_BYTES ? 0 : middle_unit(doc);
-    if (middle == 0)
+    if (doc->text.n < THREAD_LEAST_BYTES)
+        return NULL;
+    uint32_t middle = layout_unit_of(l, doc_leaf_at(doc, (doc_pos)(doc->text.n / 2)));
+    if (doc->blocks[middle].r.beg == 0) /* the first unit goes past the middle */
         return NULL;
     struct half *h = mem_zero(1, sizeof *h);
     h->l = layout_new(doc, layout_options(l));

@@ -32,9 +32,6 @@ void meta_free(struct meta *m);
 /* Gives all of it but title and language to the document. */
 void meta_give(const struct meta *m, const struct dom *d, struct str url, struct doc_builder *b);
 
-/* The title without the name of the site behind or before it. */
-struct str meta_strip_site(struct str title, struct str site);
-
 /* The heading that is the page's title; DOM_NONE: it is *text (which may be empty). */
 uint32_t meta_title(const struct meta *m, struct dom *d, struct str *text);
 

@@ -65,7 +65,7 @@ static void measure(const struct dom *d, uint32_t i, struct shape *s)
     }
 }
 
-bool table_is_data(const struct dom *d, uint32_t table)
+static bool table_is_data(const struct dom *d, uint32_t table)
 {
     struct shape s = {0};
     if (says_layout(d, table))

@@ -36,7 +36,8 @@ static bool last_separator(struct str s, size_t *beg, size_t *end)
     return false;
 }
 
-struct str meta_strip_site(struct str title, struct str site)
+/* The title without the name of the site behind or before it. */
+static struct str meta_strip_site(struct str title, struct str site)
 {
     size_t beg, end;
     title = str_trim(title);

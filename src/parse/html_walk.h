@@ -85,7 +85,6 @@ void walk_link_para(struct walk *w, struct str target);
 void page_resolve(const struct page *p, struct str href, struct buf *out);
 
 /* html_table.c */
-bool table_is_data(const struct dom *d, uint32_t table);
 walk_enter table_enter, table_enter_row, table_enter_cell, table_enter_caption;
 walk_leave table_leave;
 

@@ -13,7 +13,8 @@ static size_t find_any(struct str s, size_t from, const char *set)
     return from < s.n ? from : s.n;
 }
 
-struct str url_scheme(struct str s)
+/* "http:", "mailto:", … with its colon; STR_NONE for a relative reference. */
+static struct str url_scheme(struct str s)
 {
     if (!s.n || !isalpha((unsigned char)s.p[0]))
         return STR_NONE;

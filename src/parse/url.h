@@ -4,9 +4,6 @@
 
 #include "base/str.h"
 
-/* "http:", "mailto:", … with its colon; STR_NONE for a relative reference. */
-struct str url_scheme(struct str s);
-
 /* http or https. */
 bool url_is_web(struct str s);
 

@@ -2,20 +2,17 @@
 #ifndef JD_TESTS_DOC_EXPECT_H
 #define JD_TESTS_DOC_EXPECT_H
 
+#include "doc_finish.h"
 #include "doc_make.h"
 
 /* Ends b and compares the tree of its document. */
 static inline void expect(struct doc_builder *b, const char *tree)
 {
-    struct err e = {0};
-    struct doc *d = doc_builder_finish(b, &e);
-    if (!d)
-        fail_msg("no document: %s", e.msg);
+    struct doc *d = finish(b);
     char *have = make_tree(d);
     assert_string_equal(have, tree);
     free(have);
     doc_free(d);
-    doc_builder_free(b);
 }
 
 static inline void text(struct doc_builder *b, const char *s)

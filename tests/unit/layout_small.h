@@ -2,6 +2,7 @@
 #ifndef JD_TESTS_LAYOUT_SMALL_H
 #define JD_TESTS_LAYOUT_SMALL_H
 
+#include "doc_finish.h"
 #include "layout_check.h"
 
 #include "doc/builder.h"
@@ -19,16 +20,6 @@ static inline void leaf(struct doc_builder *b, enum block_kind k, const char *te
     doc_build_open(b, k);
     doc_build_text(b, str_of(text));
     doc_build_close(b, k);
-}
-
-static inline struct doc *finish(struct doc_builder *b)
-{
-    struct err e = {0};
-    struct doc *d = doc_builder_finish(b, &e);
-    if (!d)
-        fail_msg("%s", e.msg);
-    doc_builder_free(b);
-    return d;
 }
 
 static inline struct layout_opts at_width(unsigned measure)

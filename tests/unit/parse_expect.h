@@ -33,4 +33,24 @@ static void expect_attr(const char *source, enum attr_key key, const char *value
     expect_same(d, str_dup(doc_attr(d, key)), value);
 }
 
+static void repeat(struct buf *out, const char *s, unsigned n)
+{
+    while (n--)
+        buf_adds(out, s);
+}
+
+/* n times unit and something to read behind it: a document, or nothing to read, and soon. */
+static void expect_survives(const char *unit, unsigned n)
+{
+    struct buf s = {0};
+    struct err e = {0};
+    repeat(&s, unit, n);
+    buf_adds(&s, "末\n");
+    struct doc *d = parse_str(&TESTED_PARSER, buf_str(&s), &e);
+    if (!d && e.code != ERR_EMPTY)
+        fail_msg("%s: %s", unit, e.msg);
+    doc_free(d);
+    buf_free(&s);
+}
+
 #endif

@@ -9,15 +9,7 @@
 
 #include <cmocka.h>
 
-static struct doc *finish(struct doc_builder *b)
-{
-    struct err e = {0};
-    struct doc *d = doc_builder_finish(b, &e);
-    if (!d)
-        fail_msg("no document: %s", e.msg);
-    doc_builder_free(b);
-    return d;
-}
+#include "doc_finish.h"
 
 /* Blocks: 0 title "T", 1 quote, 2 list, 3 item, 4 para "ab", 5 item, 6 para "cd", 7 rule,
  * 8 para "ef". Text: "T\nab\ncd\n\nef". */

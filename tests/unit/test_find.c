@@ -8,18 +8,15 @@
 
 #include <cmocka.h>
 
+#include "doc_finish.h"
+
 static struct doc *doc_of(const char *text)
 {
-    struct err e = {0};
     struct doc_builder *b = doc_builder_new(NULL);
     doc_build_open(b, BLOCK_PRE);
     doc_build_text(b, str_of(text));
     doc_build_close(b, BLOCK_PRE);
-    struct doc *d = doc_builder_finish(b, &e);
-    doc_builder_free(b);
-    if (!d)
-        fail_msg("%s", e.msg);
-    return d;
+    return finish(b);
 }
 
 /* The places of needle as "beg-end beg-end". */

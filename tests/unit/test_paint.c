@@ -9,6 +9,8 @@
 
 #include <cmocka.h>
 
+#include "doc_finish.h"
+
 /* A document, its layout, and a grid it is painted into. */
 struct page {
     struct doc *d;
@@ -20,13 +22,9 @@ struct page {
 
 static void page_open(struct page *p, struct doc_builder *b, unsigned measure)
 {
-    struct err e = {0};
     struct layout_opts o = LAYOUT_DEFAULT;
     o.measure = (uint16_t)measure;
-    p->d = doc_builder_finish(b, &e);
-    if (!p->d)
-        fail_msg("%s", e.msg);
-    doc_builder_free(b);
+    p->d = finish(b);
     p->l = layout_new(p->d, &o);
     p->theme = theme_resolve("paper", THEME_DARK, DEPTH_RGB);
     p->g = grid_new(24, measure + 4);
@@ -345,10 +343,7 @@ static void test_long_dump_is_whole(void **state)
             doc_build_note_ref(b, str_of(label));
         doc_build_text(b, STR("信走得慢，話才有分量。"));
     }
-    struct err e;
-    struct doc *d = doc_builder_finish(b, &e);
-    doc_builder_free(b);
-    assert_non_null(d);
+    struct doc *d = finish(b);
     assert_true(d->text.n > 1 << 20);
     struct layout_opts o = LAYOUT_DEFAULT;
     o.measure = 40;

@@ -17,6 +17,8 @@
 
 #include <cmocka.h>
 
+#include "doc_finish.h"
+
 #include "scratch.h"
 
 static int64_t fake_now = 1000000;
@@ -61,18 +63,13 @@ static void add_random_block(struct doc_builder *b)
 
 static struct doc *random_doc(int blocks)
 {
-    struct err e = {0};
     struct doc_builder *b = doc_builder_new(NULL);
     doc_build_open(b, BLOCK_TITLE);
     doc_build_text(b, STR("題目"));
     doc_build_close(b, BLOCK_TITLE);
     while (blocks--)
         add_random_block(b);
-    struct doc *d = doc_builder_finish(b, &e);
-    doc_builder_free(b);
-    if (!d)
-        fail_msg("%s", e.msg);
-    return d;
+    return finish(b);
 }
 
 static struct rig rig_new(unsigned rows, unsigned cols, int blocks)

@@ -9,6 +9,8 @@
 
 #include <cmocka.h>
 
+#include "doc_finish.h"
+
 /* A stored document with its parts in reach, to be damaged. */
 struct stored {
     char *p;
@@ -33,16 +35,6 @@ static struct stored stored_of(const struct doc *d)
     s.text = s.p + (d->text.p - from);
     s.strings = s.p + (d->strings.p - from);
     return s;
-}
-
-static struct doc *finish(struct doc_builder *b)
-{
-    struct err e = {0};
-    struct doc *d = doc_builder_finish(b, &e);
-    if (!d)
-        fail_msg("no document: %s", e.msg);
-    doc_builder_free(b);
-    return d;
 }
 
 /* Blocks: 0 title, 1 para, 2 list, 3 item, 4 para, 5 table, 6 row, 7 cell, 8 footnote, 9 para.
