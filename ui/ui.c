@@ -12,18 +12,11 @@
 
 enum { MAX_KEYS_BYTES = 1 << 20, FIRST_WAIT_MS = 100 };
 
-static char *config_file(const char *name)
-{
-    char *dir = file_xdg_dir(XDG_CONFIG), *path = file_join(dir, name);
-    free(dir);
-    return path;
-}
-
 /* The default bindings and the user's own; bad lines are told. */
 static struct keymap *load_keys(struct buf *complaints)
 {
     struct keymap *km = keymap_new();
-    char *path = config_file("keys");
+    char *path = file_xdg_path(XDG_CONFIG, "keys");
     struct buf text = {0};
     struct err e = {0};
     if (file_read(path, MAX_KEYS_BYTES, &text, &e))
@@ -87,8 +80,8 @@ static void say_complaints(struct ui *ui, const struct start *s)
 
 static struct ui *make_ui(struct start *s, struct term *term)
 {
-    char *config =
-        s->args->config_path ? str_dup(str_of(s->args->config_path)) : config_file("config");
+    char *config = s->args->config_path ? str_dup(str_of(s->args->config_path))
+                                        : file_xdg_path(XDG_CONFIG, "config");
     struct ui *ui = ui_new(&(struct ui_config){
         .term = term,
         .settings = s->args->settings,

@@ -151,6 +151,13 @@ char *file_join(const char *dir, const char *name)
     return buf_take(&b);
 }
 
+char *file_xdg_path(enum xdg_dir which, const char *name)
+{
+    char *dir = file_xdg_dir(which), *path = file_join(dir, name);
+    free(dir);
+    return path;
+}
+
 struct str file_name(struct str path)
 {
     const char *slash = path.n ? memrchr(path.p, '/', path.n) : NULL;

@@ -24,6 +24,9 @@ bool file_mkdirs(const char *dir, struct err *e);
 enum xdg_dir { XDG_CONFIG, XDG_DATA, XDG_STATE, XDG_CACHE };
 char *file_xdg_dir(enum xdg_dir which);
 
+/* A file of that name in it, malloc'd. */
+char *file_xdg_path(enum xdg_dir which, const char *name);
+
 /* "dir/name", malloc'd. */
 char *file_join(const char *dir, const char *name);
 

@@ -228,31 +228,23 @@ static bool walk_args(struct cli *c, int argc, char **argv, const struct cli_ver
 /* A configuration file that was named must be there; the default one may be missing. */
 static bool read_config(struct cli *c, struct err *e)
 {
-    char *path = NULL, *dir = NULL;
     struct buf text = {0};
     struct err why = {0};
-    bool ok = true;
+    char *path =
+        c->config_path ? str_dup(str_of(c->config_path)) : file_xdg_path(XDG_CONFIG, "config");
+    /* that there is none is the usual case: no message is made of it */
+    bool wanted = c->config_path || access(path, F_OK) == 0;
+    bool read = wanted && file_read(path, MAX_CONFIG_BYTES, &text, &why);
     settings_defaults(&c->settings);
-    if (!c->config_path) {
-        dir = file_xdg_dir(XDG_CONFIG);
-        path = file_join(dir, "config");
-    }
-    const char *p = c->config_path ? c->config_path : path;
-    if (!c->config_path && access(p, F_OK) < 0)
-        ; /* the usual case: no message is made of it */
-    else if (file_read(p, MAX_CONFIG_BYTES, &text, &why))
-        settings_parse(&c->settings, p, buf_str(&text), &c->complaints);
-    else if (c->config_path) {
-        if (e)
-            *e = why;
-        ok = false;
-    } else {
+    if (read)
+        settings_parse(&c->settings, path, buf_str(&text), &c->complaints);
+    else if (c->config_path)
+        err_set(e, why.code, "%s", why.msg);
+    else if (wanted)
         buf_addf(&c->complaints, "%s\n", why.msg);
-    }
     buf_free(&text);
     free(path);
-    free(dir);
-    return ok;
+    return read || !c->config_path;
 }
 
 const struct cli_verb *cli_parse(struct cli *c, int argc, char **argv, struct err *e)
