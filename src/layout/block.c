@@ -1,6 +1,7 @@
 #include "layout/block.h"
 
 #include "base/i18n.h"
+#include "text/punct.h"
 
 enum {
     ROOMY_COLS = 40, /* narrower measures do without the outer indents */
@@ -310,12 +311,27 @@ static unsigned figure_cols(const struct layout *l, const struct unit *u)
     return w <= layout_room(l, u->left) / 2 ? w : 0;
 }
 
+/* An opener's ink stands in the right half of its square: the first line is indented by a cell less,
+ * so that the ink stands where other paragraphs begin. A quote has no blank half. */
+static void keep_first_opener(struct unit *u)
+{
+    if (!u->para.text.n || !u->para.set.compress || !u->para.set.on || u->first <= u->left)
+        return;
+    unsigned len;
+    uint32_t c = utf8_get(u->para.text.p, &len);
+    if (punct_class(c, u->para.lb.lang) != PUNCT_OPEN || width_of(c) != 2)
+        return;
+    u->first--;
+    u->para.set.first_full = true;
+}
+
 static void indent_leaf(struct layout *l, struct unit *u)
 {
     unsigned room = layout_room(l, u->left);
     switch (u->kind) {
     case BLOCK_PARA:
         u->first = (uint16_t)(u->first + first_indent(l, u));
+        keep_first_opener(u);
         break;
     case BLOCK_CODE:
     case BLOCK_PRE:

@@ -3,6 +3,7 @@
 #include "layout/block.h"
 #include "layout/shown.h"
 #include "layout/table.h"
+#include "text/punct.h"
 
 enum { RULE_MAX_COLS = 16, RULE_MIN_COLS = 3, NOTE_RULE_COLS = 12 };
 
@@ -79,6 +80,47 @@ uint32_t glyph_run(struct layout *l, const struct para *p, struct doc_range byte
     return pen;
 }
 
+static struct str form_of(const struct set_glyph *g, struct str cluster)
+{
+    unsigned len;
+    uint32_t c = utf8_get(cluster.p, &len);
+    switch ((enum set_form)g->form) {
+    case SET_AS_IS:
+        break;
+    case SET_HALF:
+        return punct_half(c).n ? punct_half(c) : cluster;
+    case SET_FULL:
+        return punct_full(c);
+    case SET_STROKE:
+        return STR("─");
+    }
+    return cluster;
+}
+
+void glyph_line(struct layout *l, const struct para *p, uint32_t beg, const struct para_line *pl,
+                uint32_t x)
+{
+    if (!pl->set) {
+        glyph_run(l, p, (struct doc_range){beg, pl->end}, x, pl->w - pl->hyphen);
+        return;
+    }
+    uint32_t span = p->notes ? para_note_cursor(p, beg) : 0;
+    set_line(p, beg, pl, &l->set);
+    if (p->notes && beg == 0)
+        note_run(l, p, 0, &span, x);
+    for (size_t i = 0; i < l->set.v.n; i++) {
+        const struct set_glyph *g = &l->set.v.v[i];
+        struct cluster cl = {.beg = g->beg, .end = g->end, .w = g->w, .plain = g->plain};
+        if (g->w) {
+            push_cluster(l, p, &cl, x + g->x);
+            if (g->form != SET_AS_IS)
+                vec_last(&l->glyphs).text = form_of(g, str_sub(p->text, g->beg, g->end));
+        }
+        if (p->notes)
+            note_run(l, p, g->end, &span, x + g->x + g->w);
+    }
+}
+
 static void push_edges(struct layout *l, const struct unit *u, const struct frame *f, bool first)
 {
     for (unsigned i = 0; i < f->n; i++) {
@@ -116,8 +158,8 @@ static void rule_row(struct layout *l, const struct unit *u)
     glyph_deco(l, DECO_RULE, u->r.beg, u->first + (room - w) / 2, w, block_mark(MARK_RULE));
 }
 
-/* The frame word; without a caption the alternative text too, as far as it fits. */
-static void figure_row(struct layout *l, const struct unit *u, const struct frame *f)
+/* The frame word; without a caption the alternative text too, as far as it fits: its cells. */
+static uint32_t figure_row(struct layout *l, const struct unit *u, const struct frame *f)
 {
     struct str word = block_figure_word();
     uint32_t x = f->first, w = (uint32_t)width_str(word);
@@ -125,7 +167,7 @@ static void figure_row(struct layout *l, const struct unit *u, const struct fram
         glyph_deco(l, DECO_FIGURE, u->r.beg, x, w, word);
     struct str alt = doc_block_attr(l->doc, u->block, ATTR_ALT);
     if (u->para.text.n || !alt.n)
-        return;
+        return 0;
     uint32_t room = layout_room(l, u->first);
     size_t used = width_str(alt);
     bool cut = used > room && room > 0;
@@ -135,6 +177,7 @@ static void figure_row(struct layout *l, const struct unit *u, const struct fram
         used++;
     }
     glyph_deco(l, DECO_FIGURE, u->r.beg, u->first, (uint32_t)used, alt);
+    return (uint32_t)used;
 }
 
 static void name_run(struct layout *l, const struct unit *u, const struct frame *f)
@@ -144,27 +187,28 @@ static void name_run(struct layout *l, const struct unit *u, const struct frame 
     glyph_run(l, &u->para, (struct doc_range){0, (uint32_t)name.n}, f->left, u->first - f->left);
 }
 
-/* What belongs to a unit's kind and is no text of the line. */
-static void kind_run(struct layout *l, const struct unit *u, const struct frame *f, uint32_t i)
+/* What belongs to a unit's kind and is no text of the line. Gives the cells by which it moves what
+ * is. */
+static uint32_t kind_run(struct layout *l, const struct unit *u, const struct frame *f, uint32_t i)
 {
     if (u->kind == BLOCK_RULE && i == 0)
         rule_row(l, u);
     if (u->kind == BLOCK_FIGURE && i == 0)
-        figure_row(l, u, f);
+        return figure_row(l, u, f);
     if (u->body && i == 0)
         name_run(l, u, f);
     if (u->kind == BLOCK_CODE && i > 0 && u->lines.v[i - 1].wrapped && u->left >= f->left + 2)
         glyph_deco(l, DECO_CONTINUE, u->r.beg + unit_line_beg(u, i), u->left - 2u, 1,
                    block_mark(MARK_CONTINUE));
+    return 0;
 }
 
 static void text_row(struct layout *l, const struct unit *u, const struct frame *f, uint32_t i)
 {
     const struct para_line *pl = &u->lines.v[i];
     uint32_t beg = i ? unit_line_beg(u, i) : u->body;
-    uint32_t x = unit_line_x(u, i);
-    kind_run(l, u, f, i);
-    glyph_run(l, &u->para, (struct doc_range){beg, pl->end}, x, pl->w - pl->hyphen);
+    uint32_t x = unit_line_x(u, i) + kind_run(l, u, f, i);
+    glyph_line(l, &u->para, beg, pl, x);
     if (pl->hyphen)
         glyph_deco(l, DECO_HYPHEN, u->r.beg + pl->end, x + pl->w - 1, 1, STR("-"));
 }

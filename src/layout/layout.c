@@ -12,6 +12,10 @@ const struct layout_opts LAYOUT_DEFAULT = {
     .level = LINEBREAK_LEVEL_BASIC,
     .lang = LINEBREAK_OTHER,
     .tab_cols = 4,
+    .compress = true,
+    .full = true,
+    .gap = true,
+    .align = LAYOUT_JUSTIFIED,
 };
 
 enum { LANG_SAMPLE_BYTES = 4096 };
@@ -73,6 +77,7 @@ void layout_free(struct layout *l)
         table_free(l->slots[i].table);
     }
     vec_free(&l->glyphs);
+    set_line_free(&l->set);
     notes_free(&l->notes);
     arena_free(&l->scratch);
     free(l);

@@ -17,6 +17,9 @@
  * but a paragraph. Web: a blank row and no indent. Inside quotes, items and notes always as web. */
 enum layout_style { LAYOUT_BOOK, LAYOUT_WEB };
 
+/* Justified lines are filled at word spaces, gaps and marks, even ones between Han too. */
+enum layout_align { LAYOUT_RAGGED, LAYOUT_JUSTIFIED, LAYOUT_EVEN };
+
 struct layout_opts {
     uint16_t measure;     /* cells; 0: unlimited, lines end only at forced breaks */
     uint8_t style;        /* enum layout_style */
@@ -26,9 +29,17 @@ struct layout_opts {
     uint8_t level;        /* enum linebreak_level */
     uint8_t lang;         /* enum linebreak_lang; LINEBREAK_OTHER: the document's own */
     uint8_t tab_cols;     /* in CODE and PRE */
+
+    /* Of prose in Chinese, Japanese and Korean; layout/set.h says what they do. */
+    bool compress; /* marks share their space, and a line gives cells */
+    bool full;     /* ASCII marks between Han are shown full-width */
+    bool gap;      /* between Han and Latin */
+    uint8_t align; /* enum layout_align */
+    bool hang;     /* ，。、 may stand in two cells behind the measure */
 };
 
-extern const struct layout_opts LAYOUT_DEFAULT; /* 60, book, 2, 0, 0, basic, document's, 4 */
+extern const struct layout_opts
+    LAYOUT_DEFAULT; /* 60, book, 2, 0, 0, basic, document's, 4; all on but hang, justified */
 
 enum line_flag {
     LINE_BLANK = 1 << 0, /* holds no text: space above a unit or between lines */

@@ -23,6 +23,12 @@ struct cluster para_cluster_slow(const struct para *p, uint32_t at, uint32_t col
     return cl;
 }
 
+/* A place where the line can end, and how far it is from the measure there. */
+struct stop {
+    struct para_line line;
+    struct set_room room; /* of the line up to there */
+};
+
 /* What the walk along a line knows. */
 struct walk {
     const struct para *p;
@@ -32,8 +38,15 @@ struct walk {
     uint32_t pen;   /* cells up to there, with white space */
     uint32_t drawn; /* cells up to the last cluster that is drawn */
     uint32_t span;  /* cursor for notes */
-    bool notes, plain;
-    bool wide; /* the last cluster taken is a wide one */
+    bool notes, plain, set;
+    bool wide;              /* the last cluster taken is a wide one */
+    bool tight;             /* nothing beyond cols is taken, however much the line can give */
+    bool hung;              /* a mark stands behind cols */
+    struct set_side before; /* the last cluster drawn or of white space */
+    struct set_room room;
+    uint32_t gives;       /* cells, of all kinds */
+    uint8_t end_give;     /* enum set_give: of the last cluster */
+    struct para_line fit; /* up to the last cluster within cols; without its break */
 };
 
 static void walk_start(struct walk *w, const struct para *p, uint32_t at, uint32_t cols, int level)
@@ -41,7 +54,9 @@ static void walk_start(struct walk *w, const struct para *p, uint32_t at, uint32
     struct linebreak_opts lb = p->lb;
     if (level >= 0)
         lb.level = (uint8_t)level;
-    *w = (struct walk){.p = p, .cols = cols, .at = at, .plain = true};
+    *w = (struct walk){
+        .p = p, .cols = cols, .at = at, .plain = true, .set = p->set.on && cols >= SET_MIN_COLS};
+    w->tight = !w->set || !p->set.compress;
     w->notes = p->notes != NULL;
     if (w->notes) {
         w->span = para_note_cursor(p, at);
@@ -73,6 +88,51 @@ static struct cluster take_cluster(struct walk *w, enum linebreak_kind *after)
     return cl;
 }
 
+static struct para_line line_here(const struct walk *w)
+{
+    return (struct para_line){.end = w->at,
+                              .w = w->drawn,
+                              .wrapped = 1,
+                              .plain = w->plain,
+                              .hang = w->hung,
+                              .set = w->set};
+}
+
+/* What the cluster just taken is in the company of its neighbours. */
+static void measure(const struct walk *w, struct set_side c, struct cluster *cl, struct set_cell *s)
+{
+    uint32_t after = w->lb.pos < w->p->text.n ? w->lb.unit.c : 0;
+    set_cell(w->p, cl->beg, cl->end, w->before, c, after, cl->w, s);
+    cl->w = s->w;
+    cl->plain &= s->form == SET_AS_IS && !s->lead;
+}
+
+static void add_to(uint8_t *count, unsigned n)
+{
+    *count = (uint8_t)(*count + n < UINT8_MAX ? *count + n : UINT8_MAX);
+}
+
+/* n places as the one before the cluster, and the cluster. */
+static void count_room(struct walk *w, const struct set_cell *s, unsigned n)
+{
+    add_to(&w->room.gives[GIVE_GAP], s->lead > 0);
+    add_to(&w->room.gives[s->give], s->give != GIVE_NONE);
+    add_to(&w->room.takes[s->take], s->take != TAKE_NONE ? n : 0);
+    w->gives += (s->lead > 0) + (s->give > 0);
+    w->end_give = s->give;
+}
+
+/* A line that ended here: its last mark gives first. */
+static struct set_room room_here(const struct walk *w)
+{
+    struct set_room r = w->room;
+    if (w->end_give) {
+        r.gives[w->end_give]--;
+        r.gives[GIVE_END]++;
+    }
+    return r;
+}
+
 enum { STEP_OVERFLOW = -1 };
 
 /* Takes the next cluster: what break is behind it, or STEP_OVERFLOW when it does not fit any more.
@@ -80,41 +140,64 @@ enum { STEP_OVERFLOW = -1 };
 static int walk_step(struct walk *w, uint32_t beg)
 {
     enum linebreak_kind after;
+    uint32_t c = w->lb.unit.c;
     struct cluster cl = take_cluster(w, &after);
+    struct set_cell s = {0};
+    struct set_side side = {c, 0};
+    if (w->set && cl.w) {
+        side = set_side(w->before, c);
+        measure(w, side, &cl, &s);
+    }
     uint32_t note = w->notes ? para_note_cols(w->p, cl.end, &w->span) : 0;
-    uint32_t pen = w->pen + cl.w + note;
+    uint32_t pen = w->pen + s.lead + cl.w + note;
     if (cl.kind == CLUSTER_TEXT || note) {
-        if (pen > w->cols && cl.beg > beg) {
+        uint32_t gives = w->gives + (s.lead > 0) + (s.give > 0);
+        bool hangs = pen > w->cols && w->set && w->p->set.hang && !w->hung && !note &&
+                     set_may_hang(c) && pen - cl.w <= w->cols;
+        bool fits = pen <= w->cols || hangs || (!w->tight && pen - w->cols <= gives);
+        if ((!fits || w->hung) && cl.beg > beg) {
             w->wide |= cl.w == 2;
             return STEP_OVERFLOW;
         }
+        w->hung = hangs;
+        count_room(w, &s, 1);
         w->drawn = pen;
         w->wide = cl.w == 2;
     }
+    if (cl.w || note)
+        w->before = note ? (struct set_side){']', 0} : side;
     w->pen = pen < PARA_UNLIMITED ? pen : PARA_UNLIMITED;
     w->at = cl.end;
     w->plain &= cl.plain && !note;
+    if (w->drawn <= w->cols || w->drawn == w->fit.w || !w->fit.end)
+        w->fit = line_here(w);
     return (int)after;
 }
 
-static struct para_line line_here(const struct walk *w)
+/* The line is wider than the measure, and can give that much. (A single cluster may be wider still.) */
+static bool is_beyond(const struct walk *w)
 {
-    return (struct para_line){.end = w->at, .w = w->drawn, .wrapped = 1, .plain = w->plain};
+    return w->drawn > w->cols && !w->hung && !w->tight && w->drawn - w->cols <= w->gives;
 }
 
-/* Keeps the place behind the cluster just taken as the last opportunity, if it is one. */
-static void keep_break(const struct walk *w, int after, struct para_line *best)
+/* Keeps the place behind the cluster just taken, if it is an opportunity: as the last one that fits,
+ * or as the first beyond. */
+static void keep_break(const struct walk *w, int after, struct stop *fits, struct stop *beyond)
 {
-    if (w->drawn == 0)
+    if (w->drawn == 0 || (after != LINEBREAK_ALLOWED && after != LINEBREAK_HYPHEN))
         return;
-    if (after == LINEBREAK_ALLOWED)
-        *best = line_here(w);
-    if (after == LINEBREAK_HYPHEN && w->drawn < w->cols) {
-        *best = line_here(w);
-        best->hyphen = 1;
-        best->plain = 0;
-        best->w++;
+    if (after == LINEBREAK_HYPHEN && w->drawn >= w->cols)
+        return;
+    struct stop here = {line_here(w), room_here(w)};
+    if (after == LINEBREAK_HYPHEN) {
+        here.line.hyphen = 1;
+        here.line.plain = 0;
+        here.line.w++;
     }
+    if (!is_beyond(w))
+        *fits = here;
+    else if (!beyond->line.end)
+        *beyond = here;
 }
 
 /* Ahead of the rules. Standing at a break, two kinds of text need no rules to be broken: ideographs
@@ -122,6 +205,7 @@ static void keep_break(const struct walk *w, int after, struct para_line *best)
  * space). The rules start again where the run ends, which is a break too. */
 
 static const bool IDEOGRAPH[256] = {[0xE5 ... 0xE9] = true}; /* first bytes of U+5000 to U+9FFF */
+enum { IDEOGRAPH_ONE = 0x4E00 };
 enum { RUN_BYTES = 9 }; /* shorter ones are not worth a new start */
 static const bool LETTER[256] = {['A' ... 'Z'] = true, ['a' ... 'z'] = true};
 
@@ -159,7 +243,18 @@ static uint32_t words(const struct walk *w, uint32_t bound)
     }
 }
 
-static void skip_run(struct walk *w, struct para_line *best)
+/* Cells that a run can take between its words or ideographs. */
+static unsigned run_takes(const struct walk *w, uint32_t to, bool wide)
+{
+    unsigned n = 0;
+    if (wide)
+        return (to - w->at) / 3 - 1;
+    for (uint32_t i = w->at; i + 1 < to; i++)
+        n += w->p->text.p[i] == ' ';
+    return n;
+}
+
+static void skip_run(struct walk *w, struct stop *fits)
 {
     unsigned char first = (unsigned char)w->p->text.p[w->at];
     if (!IDEOGRAPH[first] && !LETTER[first])
@@ -169,11 +264,22 @@ static void skip_run(struct walk *w, struct para_line *best)
     uint32_t to = wide ? ideographs(w, bound) : words(w, bound);
     if (to < w->at + RUN_BYTES)
         return;
+    struct set_cell s = {0};
+    if (w->set) {
+        set_joint(w->p, w->before, set_side(w->before, w->lb.unit.c), &s);
+        if (s.lead)
+            return;
+        count_room(w, &s, 1);
+        s.take = wide ? TAKE_ANY : TAKE_SPACE;
+        count_room(w, &s, run_takes(w, to, wide));
+    }
     w->pen += wide ? (to - w->at) / 3 * 2 : to - w->at;
     w->drawn = wide ? w->pen : w->pen - 1;
     w->wide = wide;
     w->at = to;
-    *best = line_here(w);
+    w->before = set_side((struct set_side){0}, wide ? IDEOGRAPH_ONE : ' ');
+    w->fit = line_here(w);
+    *fits = (struct stop){w->fit, w->room};
     struct linebreak_opts opts = w->lb.opts;
     linebreak_start(&w->lb, w->p->text, to, &opts);
 }
@@ -183,6 +289,7 @@ static bool stretch_fits(const struct para *p, uint32_t at, uint32_t cols)
 {
     struct walk w;
     walk_start(&w, p, at, cols, -1);
+    w.tight = true;
     while (w.at < p->text.n) {
         int after = walk_step(&w, at);
         if (after == STEP_OVERFLOW)
@@ -193,54 +300,144 @@ static bool stretch_fits(const struct para *p, uint32_t at, uint32_t cols)
     return true;
 }
 
-/* The line to `here`, the last place that fits, ended earlier where the loosest level allows it. */
+/* The line to the last cluster within the measure, ended earlier where the loosest level allows. */
 static struct para_line emergency_line(const struct para *p, uint32_t at, const struct walk *here)
 {
-    struct para_line best = line_here(here);
+    struct para_line best = here->fit;
     if (p->lb.level != LINEBREAK_LEVEL_NONE) {
-        struct para_line loose = {0};
+        struct stop loose = {0}, beyond = {0};
         struct walk w;
         walk_start(&w, p, at, here->cols, LINEBREAK_LEVEL_NONE);
-        while (w.at < here->at) {
+        w.tight = true;
+        while (w.at < best.end) {
             int after = walk_step(&w, at);
-            keep_break(&w, after, &loose);
+            keep_break(&w, after, &loose, &beyond);
         }
-        if (loose.end && loose.w * 2 >= here->cols)
-            best = loose;
+        if (loose.line.end && loose.line.w * 2 >= here->cols)
+            best = loose.line;
     }
     best.emergency = 1;
     return best;
 }
 
-static struct para_line overflow_line(const struct para *p, uint32_t at, const struct walk *here,
-                                      struct para_line best)
+/* Cells that are over at the end of a line that fits. */
+static uint32_t spare_of(const struct stop *s, uint32_t cols)
 {
-    if (best.end && best.w * 2 >= here->cols)
-        return best;
-    if (best.end && !here->wide && stretch_fits(p, best.end, here->cols))
-        return best;
+    uint32_t w = s->line.w - (s->line.hang ? 2u : 0);
+    return w < cols ? cols - w : 0;
+}
+
+/* A line that is too wide gives what it lacks; its width is then the measure. */
+static struct para_line squeezed(const struct stop *s, uint32_t cols)
+{
+    struct para_line l = s->line;
+    l.spare = (int8_t) - (int)(l.w - cols);
+    l.w = cols;
+    l.plain = 0;
+    return l;
+}
+
+static struct para_line justified(const struct para *p, const struct stop *s, uint32_t cols)
+{
+    struct para_line l = s->line;
+    uint32_t spare = spare_of(s, cols);
+    if (!l.set || !p->set.justify || !spare || spare > SET_MAX_SPARE ||
+        set_take_cost(&s->room, spare, p->set.between) >= SET_IMPOSSIBLE)
+        return l;
+    l.spare = (int8_t)spare;
+    l.w += spare;
+    l.plain = 0;
+    return l;
+}
+
+/* What it costs to end a line before the measure: a ragged line is never wrong, only uneven. */
+static unsigned cost_before(const struct para *p, const struct stop *fits, uint32_t cols)
+{
+    enum { RAGGED_COST = 3 };
+    uint32_t spare = spare_of(fits, cols);
+    unsigned taken = SET_IMPOSSIBLE;
+    if (p->set.justify && spare <= SET_MAX_SPARE)
+        taken = set_take_cost(&fits->room, spare, p->set.between);
+    return taken < SET_IMPOSSIBLE ? taken : spare * RAGGED_COST;
+}
+
+/* The line ends before the measure, or beyond it when that spoils less. */
+static struct para_line better(const struct para *p, const struct stop *fits,
+                               const struct stop *beyond, uint32_t cols)
+{
+    if (beyond->line.end &&
+        set_give_cost(&beyond->room, beyond->line.w - cols) < cost_before(p, fits, cols))
+        return squeezed(beyond, cols);
+    return justified(p, fits, cols);
+}
+
+static struct para_line overflow_line(const struct para *p, uint32_t at, const struct walk *here,
+                                      const struct stop *fits, const struct stop *beyond)
+{
+    uint32_t w = fits->line.w, cols = here->cols;
+    if (fits->line.end && w * 2 >= cols)
+        return better(p, fits, beyond, cols);
+    if (beyond->line.end)
+        return squeezed(beyond, cols);
+    if (fits->line.end && !here->wide && stretch_fits(p, fits->line.end, cols))
+        return better(p, fits, beyond, cols);
     return emergency_line(p, at, here);
+}
+
+/* The line from byte at, no further than byte `limit` of the text. */
+static struct para_line break_line(const struct para *p, uint32_t at, uint32_t cols, uint32_t limit)
+{
+    struct walk w;
+    struct stop fits = {0}, beyond = {0};
+    int after = LINEBREAK_ALLOWED;
+    walk_start(&w, p, at, cols, -1);
+    while (w.at < p->text.n) {
+        if (after == LINEBREAK_ALLOWED && limit == p->text.n)
+            skip_run(&w, &fits);
+        after = walk_step(&w, at);
+        if (after == STEP_OVERFLOW)
+            return overflow_line(p, at, &w, &fits, &beyond);
+        if (after == LINEBREAK_MANDATORY && w.at < p->text.n)
+            break;
+        if (w.at > limit)
+            return fits.line.end ? justified(p, &fits, cols) : w.fit;
+        keep_break(&w, after, &fits, &beyond);
+    }
+    struct stop end = {line_here(&w), room_here(&w)};
+    end.line.wrapped = 0;
+    if (!is_beyond(&w))
+        return end.line;
+    return fits.line.end ? better(p, &fits, &end, cols) : squeezed(&end, cols);
+}
+
+/* A paragraph's last line has two ideographs at least: here are the bytes of one with the marks that
+ * can stand around it. */
+enum { ORPHAN_BYTES = 15, ORPHAN_COLS = 24 };
+
+static bool leaves_orphan(const struct para *p, const struct para_line *l)
+{
+    size_t left = p->text.n - l->end;
+    unsigned ideographs = 0;
+    if (!p->set.on || !l->wrapped || l->emergency || left == 0 || left > ORPHAN_BYTES)
+        return false;
+    for (size_t i = l->end; i < p->text.n;) {
+        unsigned len;
+        const struct uniprop *u = uniprop(utf8_get(p->text.p + i, &len));
+        if (!(u->flags & (UF_HAN | UF_KANA)) && (u->flags & (UF_LETTER | UF_DIGIT)))
+            return false;
+        ideographs += (u->flags & (UF_HAN | UF_KANA)) != 0;
+        i += len;
+    }
+    return ideographs < 2;
 }
 
 struct para_line para_line(const struct para *p, uint32_t at, uint32_t cols)
 {
-    struct walk w;
-    struct para_line best = {0};
-    int after = LINEBREAK_ALLOWED;
-    walk_start(&w, p, at, cols, -1);
-    while (w.at < p->text.n) {
-        if (after == LINEBREAK_ALLOWED)
-            skip_run(&w, &best);
-        after = walk_step(&w, at);
-        if (after == STEP_OVERFLOW)
-            return overflow_line(p, at, &w, best);
-        if (after == LINEBREAK_MANDATORY && w.at < p->text.n)
-            break;
-        keep_break(&w, after, &best);
-    }
-    struct para_line l = line_here(&w);
-    l.wrapped = 0;
-    return l;
+    struct para_line l = break_line(p, at, cols, (uint32_t)p->text.n);
+    if (cols < ORPHAN_COLS || !leaves_orphan(p, &l))
+        return l;
+    struct para_line shorter = break_line(p, at, cols, l.end - 1);
+    return shorter.w * 4 >= cols * 3 && shorter.wrapped && !shorter.emergency ? shorter : l;
 }
 
 void para_extent(const struct para *p, uint32_t bytes, uint32_t cols, uint32_t *least,
@@ -250,6 +447,7 @@ void para_extent(const struct para *p, uint32_t bytes, uint32_t cols, uint32_t *
     uint32_t from = 0; /* cells before the present stretch */
     *least = *natural = 0;
     walk_start(&w, p, 0, PARA_UNLIMITED, -1);
+    w.tight = true;
     while (w.at < p->text.n && w.at < bytes && *natural < cols) {
         int after = walk_step(&w, 0);
         if (w.drawn > *natural)

@@ -3,9 +3,11 @@
  * A line depends only on where it begins and how many cells it may take, so a text is broken as far
  * as it is looked at, and broken again at another width from any line's beginning.
  *
- * Greedy, with the opportunities of text/linebreak.h: a line ends at the last one that fits; what
- * may not begin or end a line goes to the next line with its neighbour. White space hangs over the
- * end. Two cases leave the rules, and the line says so (emergency):
+ * With the opportunities of text/linebreak.h a line ends at the last one that fits; what may not
+ * begin or end a line goes to the next line with its neighbour, unless the line can give the cells
+ * that it lacks, and fewer than it would take to fill it without (set.h). White space hangs over the
+ * end. A last line with a single ideograph takes another from the line before it (CLREQ 6.2.2). Two
+ * cases leave the rules, and the line says so (emergency):
  *  - a stretch without an opportunity is longer than a line (a URL, a very long word);
  *  - keeping the rules would leave the line less than half full, and what is pushed out is not one
  *    word that fits a line of its own (CJK punctuation on a narrow measure).
@@ -15,6 +17,7 @@
 #define JD_LAYOUT_PARA_H
 
 #include "layout/note.h"
+#include "layout/set.h"
 #include "text/grapheme.h"
 #include "text/linebreak.h"
 #include "text/uniprop.h"
@@ -26,19 +29,23 @@ struct para {
     struct notes *notes; /* for the marks behind clusters; NULL: the text has none */
     doc_pos base;        /* of text in its document */
     struct linebreak_opts lb;
+    struct set_opts set;
     uint16_t tab_cols;
     bool scripts; /* SPAN_SUP or SPAN_SUB stands in the text */
 };
 
-enum { PARA_UNLIMITED = 1 << 27 }; /* cells */
+enum { PARA_UNLIMITED = 1 << 25 }; /* cells */
 
 struct para_line {
     uint32_t end;         /* bytes into the text; it begins where the one before ended */
-    uint32_t w : 28;      /* cells drawn: without white space at the end, with the hyphen */
+    uint32_t w : 26;      /* cells drawn: without white space at the end, with the hyphen */
     uint32_t wrapped : 1; /* ends without a break in the text */
     uint32_t hyphen : 1;
     uint32_t emergency : 1; /* ends where the rules allow no break */
-    uint32_t plain : 1;     /* shown as it stands: no tab, mark, stand-in or zero-width cluster */
+    uint32_t plain : 1; /* shown as it stands: no tab, mark, stand-in, gap, zero-width cluster */
+    uint32_t hang : 1;  /* its last mark stands behind the measure; w counts it */
+    uint32_t set : 1;   /* by the rules of set.h; else its clusters stand side by side */
+    int8_t spare;       /* cells that its places take; negative: that its marks and gaps give */
 };
 
 /* The line that begins at byte `at` (at < text.n, or both 0) and takes at most cols cells; wider only

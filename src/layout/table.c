@@ -382,7 +382,7 @@ void table_glyphs(struct table *t, uint32_t row)
         g.end -= para.base;
         const struct para_line *pl = &t->lines.v[p->line + i];
         uint32_t x = t->x + p->x + line_shift(t, p, i);
-        glyph_run(t->l, &para, g, x, pl->w - pl->hyphen);
+        glyph_line(t->l, &para, g.beg, pl, x);
         if (pl->hyphen)
             glyph_deco(t->l, DECO_HYPHEN, para.base + g.end, x + pl->w - 1, 1, STR("-"));
     }

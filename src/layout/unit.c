@@ -34,6 +34,25 @@ unsigned layout_span_kinds(const struct doc *d, struct doc_range r)
     return kinds;
 }
 
+/* Prose is set, and justified where it runs on: not in headings, captions and cells, nor in Korean,
+ * which has word spaces. */
+static struct set_opts set_of(const struct layout *l, enum block_kind kind, uint8_t lang)
+{
+    const struct layout_opts *o = &l->opts;
+    bool prose = kind != BLOCK_CODE && kind != BLOCK_PRE;
+    bool runs_on = (kind == BLOCK_PARA || kind == BLOCK_TURN) && o->measure;
+    return (struct set_opts){
+        .on = prose && lang != LINEBREAK_OTHER &&
+              (o->compress || o->full || o->gap || o->align != LAYOUT_RAGGED || o->hang),
+        .compress = o->compress,
+        .full = o->full,
+        .gap = o->gap,
+        .justify = o->align != LAYOUT_RAGGED && runs_on && lang != LINEBREAK_KO,
+        .between = o->align == LAYOUT_EVEN,
+        .hang = o->hang && runs_on && lang != LINEBREAK_KO,
+    };
+}
+
 void layout_para(struct layout *l, uint32_t b, struct doc_range r, struct para *p)
 {
     unsigned kinds = layout_span_kinds(l->doc, r);
@@ -45,6 +64,7 @@ void layout_para(struct layout *l, uint32_t b, struct doc_range r, struct para *
         .tab_cols = l->opts.tab_cols,
         .scripts = kinds & (SPAN_SUP | SPAN_SUB),
     };
+    p->set = set_of(l, (enum block_kind)l->doc->blocks[b].kind, p->lb.lang);
 }
 
 /* Units in order. */

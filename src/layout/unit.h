@@ -57,6 +57,7 @@ struct layout {
     size_t units_made;
     struct line line;
     VEC(struct glyph) glyphs;
+    struct set_line set;  /* of the line in hand */
     struct arena scratch; /* texts of decorations, until the next layout_glyphs */
 };
 

@@ -36,6 +36,8 @@ static inline const char *check_width(struct layout *l, struct layout_at at)
         right = g[i].x + g[i].w;
         widest = right > widest ? right : widest;
     }
+    if (layout_options(l)->hang)
+        measure += measure ? 2 : 0;
     if (measure && widest > measure && clusters > 1)
         return check_failed("wider than the measure", at);
     return NULL;

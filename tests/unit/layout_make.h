@@ -223,6 +223,12 @@ static inline struct layout_opts make_opts(struct choices *c)
     o.line_spacing = (uint8_t)choose(c, 3);
     o.para_spacing = (uint8_t)choose(c, 3);
     o.level = (uint8_t)choose(c, 4);
+    unsigned set = choose(c, 16);
+    o.compress = set & 1;
+    o.full = set & 2;
+    o.gap = set & 4;
+    o.hang = set & 8;
+    o.align = (uint8_t)choose(c, 3);
     return o;
 }
 

@@ -26,6 +26,16 @@ static inline struct layout_opts at_width(unsigned measure)
 {
     struct layout_opts o = LAYOUT_DEFAULT;
     o.measure = (uint16_t)measure;
+    o.compress = o.full = o.gap = false;
+    o.align = LAYOUT_RAGGED;
+    return o;
+}
+
+/* With all that layout/set.h does by default. */
+static inline struct layout_opts set_at_width(unsigned measure)
+{
+    struct layout_opts o = LAYOUT_DEFAULT;
+    o.measure = (uint16_t)measure;
     return o;
 }
 
