@@ -1,12 +1,4 @@
-/* Starting jiandu-import and taking what it returns.
- *
- *   jiandu-import parse --name=NAME [--mime=…] [--charset=…] [--format=…]
- *     0   the source bytes: a file or a pipe
- *     3   a memfd, to which it writes one stored document, or an error record:
- *         DOC_ERROR_MAGIC, u32 enum err_code, u32 n, n bytes of message
- *     4   a pipe, to which it writes its exit status as one byte once the result is complete, so
- *         that nobody waits for the end of a process with much memory
- *     exit 0 when a document was written, 1 with an error record
+/* Starting jiandu-import for one source and taking what it returns (base/importer_protocol.h).
  *
  * The reader believes nothing: it seals the memfd (SHRINK, GROW, WRITE) before it maps it, and
  * validates. What an importer does behind its byte reaches nobody: it is killed. One that ends
@@ -25,16 +17,32 @@ struct import_request {
     const char *name;                    /* shown in messages; a path, a URL, "-" */
     int fd;                              /* the source bytes; stays the caller's */
     const char *mime, *charset, *format; /* NULL: not known */
-    int timeout_ms;                      /* 0: the default, 20 s */
+    const char *repair;                  /* as repair_opts_parse reads it; NULL: "auto" */
+    const int *pages; /* the article's further pages, open for reading; the caller's */
+    size_t npages;    /* at most IMPORT_MAX_PAGES */
+    int timeout_ms;   /* 0: the default, 20 s */
+};
+
+/* Whose source it is, in messages. */
+struct import_label {
+    char name[256]; /* clean */
+    bool plain;     /* asked for as plain text */
 };
 
 struct import_job {
     pid_t pid;
     int memfd, done; /* poll done for POLLIN: the result is complete, or the importer has ended */
     int64_t deadline_mono_ms;
-    bool plain;     /* asked for as plain text */
-    char name[256]; /* clean */
+    struct import_label label;
 };
+
+/* Where the kernel refuses the importer's confinement, imports fail with ERR_IMPORTER and what to do,
+ * unless this was set (the setting `unconfined`). */
+void importer_allow_unconfined(bool allowed);
+
+/* Whether the importer can confine itself on this machine (jiandu-import check); false with why it
+ * cannot, or with what is wrong with the importer. */
+bool importer_check_confinement(struct err *e);
 
 /* Starts the importer and returns at once. */
 bool importer_start(const struct import_request *rq, struct import_job *job, struct err *e);

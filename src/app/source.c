@@ -1,10 +1,13 @@
 #include "app/source.h"
 
 #include "app/library.h"
+#include "app/stream.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "text/sanitize.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -144,8 +147,11 @@ static int open_stdin(struct source *out, struct err *e)
         err_set(e, ERR_USAGE, _("nothing is piped in; for example: curl -sL URL | jiandu -"));
         return -1;
     }
+    int fd = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
+    if (fd < 0)
+        err_set(e, ERR_IO, "-: %s", i18n_strerror(errno));
     out->id = str_dup(STR("-"));
-    return STDIN_FILENO;
+    return fd;
 }
 
 static int open_path(const char *path, struct source *out, struct err *e)
@@ -162,29 +168,65 @@ static int open_path(const char *path, struct source *out, struct err *e)
     return fd;
 }
 
+int source_open(const char *given, struct library *lib, struct source *out, char **name,
+                struct err *e)
+{
+    bool from_stdin = strcmp(given, "-") == 0;
+    *out = (struct source){.given = str_dup(str_of(given))};
+    *name = from_stdin ? str_dup(STR("-")) : local_path(str_of(given), lib, e);
+    int fd = from_stdin ? open_stdin(out, e) : open_path(*name, out, e);
+    if (fd >= 0)
+        return fd;
+    source_free(out);
+    free(*name);
+    *name = NULL;
+    return -1;
+}
+
+/* fd is closed. */
+static bool start(const char *name, int fd, const struct source_opts *o, struct import_job *job,
+                  struct err *e)
+{
+    struct import_request rq = {.name = name, .fd = fd};
+    if (o) {
+        rq.mime = o->mime;
+        rq.charset = o->charset;
+        rq.format = o->format;
+        rq.repair = o->repair;
+    }
+    bool ok = importer_start(&rq, job, e);
+    close(fd);
+    return ok;
+}
+
+/* What has no path to be opened again by is kept. Closes fd, and gives the one to read instead. */
+static int keep_stream(struct source *s, int fd, struct err *e)
+{
+    int reader = -1;
+    s->stream = stream_start(fd, &reader, e);
+    close(fd);
+    return reader;
+}
+
 bool source_start(const char *given, const struct source_opts *o, struct library *lib,
                   struct source *out, struct import_job *job, struct err *e)
 {
-    *out = (struct source){.given = str_dup(str_of(given))};
-    bool from_stdin = strcmp(given, "-") == 0;
-    char *path = from_stdin ? NULL : local_path(str_of(given), lib, e);
-    int fd = from_stdin ? open_stdin(out, e) : open_path(path, out, e);
-    bool ok = fd >= 0;
-    if (ok) {
-        struct import_request rq = {.name = from_stdin ? given : path, .fd = fd};
-        if (o) {
-            rq.mime = o->mime;
-            rq.charset = o->charset;
-            rq.format = o->format;
-        }
-        ok = importer_start(&rq, job, e);
-    }
-    if (fd >= 0 && !from_stdin)
-        close(fd);
+    char *name;
+    int fd = source_open(given, lib, out, &name, e);
+    if (fd >= 0 && !out->base)
+        fd = keep_stream(out, fd, e);
+    bool ok = fd >= 0 && start(name, fd, o, job, e);
     if (!ok)
         source_free(out);
-    free(path);
+    free(name);
     return ok;
+}
+
+bool source_restart(const struct source *s, const struct source_opts *o, struct import_job *job,
+                    struct err *e)
+{
+    int fd = s->stream ? stream_again(s->stream, s->id, e) : importer_open_file(s->id, e);
+    return fd >= 0 && start(s->id, fd, o, job, e);
 }
 
 void source_free(struct source *s)
@@ -192,6 +234,7 @@ void source_free(struct source *s)
     free(s->given);
     free(s->id);
     free(s->base);
+    stream_free(s->stream);
     *s = (struct source){0};
 }
 

@@ -3,6 +3,7 @@
 #include "base/exe.h"
 #include "base/str.h"
 
+#include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <stdlib.h>
@@ -70,6 +71,15 @@ void i18n_ready(void)
     bindtextdomain(TEXT_DOMAIN, exe_locale_dir());
     bind_textdomain_codeset(TEXT_DOMAIN, "UTF-8");
     textdomain(TEXT_DOMAIN);
+}
+
+static const char NO_TEXT[] = ""; /* whose translation is the head of the catalogue */
+
+void i18n_load(void)
+{
+    i18n_ready();
+    gettext(NO_TEXT);
+    strerror(EPERM);
 }
 
 const char *i18n_text(const char *s)

@@ -19,6 +19,9 @@ void i18n_init(void);
  * those of the C locale. Before a second thread is started, and before the screen. */
 void i18n_ready(void);
 
+/* i18n_ready, and the catalogues read too, so that no file is opened later. */
+void i18n_load(void);
+
 const char *i18n_text(const char *s) __attribute__((format_arg(1)));
 const char *i18n_strerror(int error); /* strerror, in the language of the messages */
 

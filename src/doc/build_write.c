@@ -2,15 +2,15 @@
  * stored form. */
 #include "doc/build.h"
 
+#include "base/file.h"
 #include "base/i18n.h"
 #include "doc/serial.h"
 
 #include <errno.h>
 #include <stdint.h>
 #include <sys/uio.h>
-#include <unistd.h>
 
-_Static_assert(ATTR_KEYS <= 32, "the keys of a span are a set of bits");
+_Static_assert(ATTR_KEYS <= 64, "the keys of a span are a set of bits");
 
 enum { SECTIONS = 6 };
 
@@ -151,13 +151,14 @@ static uint32_t put_attrs(struct doc_builder *b, struct sealed *s, uint32_t owne
 static uint32_t put_span_attrs(struct doc_builder *b, struct sealed *s, uint32_t owner,
                                uint32_t node)
 {
-    uint32_t found[ATTR_KEYS], set = 0;
+    uint32_t found[ATTR_KEYS];
+    uint64_t set = 0;
     for (; node != DOC_NONE; node = b->nodes.v[node].parent) {
         for (uint32_t i = b->nodes.v[node].attrs; i != DOC_NONE; i = b->attrs.v[i].next) {
             uint32_t key = b->attrs.v[i].key;
             if (!(set >> key & 1))
                 found[key] = i;
-            set |= 1u << key;
+            set |= (uint64_t)1 << key;
         }
     }
     if (!set)
@@ -263,22 +264,12 @@ static void sealed_free(struct sealed *s)
     vec_free(&s->attrs);
 }
 
-/* writev, through EINTR and short writes. */
-static bool write_sections(int fd, struct iovec *v, int n)
+/* By write alone: it is what a confined importer may do. */
+static bool write_sections(int fd, const struct iovec *v, int n)
 {
-    while (n) {
-        ssize_t done = writev(fd, v, n);
-        if (done < 0 && errno == EINTR)
-            continue;
-        if (done < 0)
+    for (int i = 0; i < n; i++)
+        if (!file_write_all(fd, str_n(v[i].iov_base, v[i].iov_len)))
             return false;
-        for (; n && (size_t)done >= v->iov_len; v++, n--)
-            done -= (ssize_t)v->iov_len;
-        if (n) {
-            v->iov_base = (char *)v->iov_base + done;
-            v->iov_len -= (size_t)done;
-        }
-    }
     return true;
 }
 

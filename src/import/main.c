@@ -1,12 +1,9 @@
-/* jiandu-import: bytes from outside in, one stored document out. The protocol, descriptor numbers
- * and exit codes are those of app/importer.h. It reads nothing but descriptor 0 and the module of
- * the parser that the bytes need. */
+/* jiandu-import: bytes from outside in, stored documents out; see base/importer_protocol.h. It reads
+ * nothing but the descriptors it is given and the modules of the parsers that the bytes need. */
 #include "base/exe.h"
 #include "base/file.h"
-#include "base/hash.h"
 #include "base/i18n.h"
-#include "doc/serial.h"
-#include "parse/registry.h"
+#include "import/run.h"
 
 #include <getopt.h>
 #include <signal.h>
@@ -15,140 +12,161 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-enum { SOURCE_FD = 0, RESULT_FD = 3, DONE_FD = 4 };
-enum { EXIT_DOCUMENT = 0, EXIT_ERROR_RECORD = 1, EXIT_MISUSED = 2 };
-
-static const size_t MAX_SOURCE_BYTES = (size_t)256 << 20;
+struct request {
+    struct parse_input in;
+    const char *verb;
+    struct str repair;
+    bool unconfined;
+};
 
 static int misused(const char *why)
 {
     fprintf(stderr,
             "jiandu-import: %s\n"
-            "usage: jiandu-import parse --name=NAME [--mime=TYPE] [--charset=NAME] "
-            "[--format=NAME] <SOURCE 3>RESULT\n"
+            "usage: jiandu-import parse|serve|check [OPTIONS]\n"
             "It is started by jiandu.\n",
             why);
-    return EXIT_MISUSED;
+    return IMPORT_MISUSED;
 }
 
-static bool parse_args(int argc, char **argv, struct parse_input *in)
+static bool parse_args(int argc, char **argv, struct request *rq)
 {
-    static const struct option longs[] = {{"name", required_argument, NULL, 'n'},
-                                          {"mime", required_argument, NULL, 'm'},
-                                          {"charset", required_argument, NULL, 'c'},
-                                          {"format", required_argument, NULL, 'f'},
-                                          {0}};
+    static const struct option longs[] = {
+        {"name", required_argument, NULL, 'n'},    {"mime", required_argument, NULL, 'm'},
+        {"charset", required_argument, NULL, 'c'}, {"format", required_argument, NULL, 'f'},
+        {"repair", required_argument, NULL, 'r'},  {"pages", required_argument, NULL, 'p'},
+        {"unconfined", no_argument, NULL, 'u'},    {0}};
+    unsigned long long pages;
     int opt;
-    in->name = STR("-");
+    rq->in.name = STR("-");
     while ((opt = getopt_long(argc, argv, "", longs, NULL)) != -1) {
-        struct str value = str_of(optarg);
+        struct str value = str_of(optarg ? optarg : "");
         switch (opt) {
         case 'n':
-            in->name = value;
+            rq->in.name = value;
             break;
         case 'm':
-            in->mime = value;
+            rq->in.mime = value;
             break;
         case 'c':
-            in->charset = value;
+            rq->in.charset = value;
             break;
         case 'f':
-            in->format = value;
+            rq->in.format = value;
+            break;
+        case 'r':
+            rq->repair = value;
+            break;
+        case 'p':
+            if (!str_to_u64(value, PARSE_MAX_PAGES, &pages))
+                return false;
+            rq->in.npages = (size_t)pages;
+            break;
+        case 'u':
+            rq->unconfined = true;
             break;
         default:
             return false;
         }
     }
-    return optind + 1 == argc && strcmp(argv[optind], "parse") == 0;
+    rq->verb = optind + 1 == argc ? argv[optind] : "";
+    return true;
 }
 
-/* The source from where descriptor 0 stands. A regular file is mapped; what has no size (a pipe, a
- * file of /proc) is read. The bytes live until the process ends. */
-static bool read_source(struct parse_input *in, struct err *e)
+/* What fd has from where it stands. A regular file is mapped; what has no size (a pipe, a file of
+ * /proc) is read. The bytes live until the process ends. */
+static bool read_source(int fd, struct str name, struct str *out, struct err *e)
 {
-    static struct buf bytes;
+    struct buf bytes = {0};
     struct stat st;
-    off_t at = lseek(SOURCE_FD, 0, SEEK_CUR);
-    if (fstat(SOURCE_FD, &st) == 0 && S_ISREG(st.st_mode) && at >= 0 && st.st_size > at &&
-        (uint64_t)st.st_size <= MAX_SOURCE_BYTES) {
+    off_t at = lseek(fd, 0, SEEK_CUR);
+    if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && at >= 0 && st.st_size > at &&
+        (uint64_t)st.st_size <= IMPORT_MAX_SOURCE_BYTES) {
         size_t n = (size_t)st.st_size;
-        void *p = mmap(NULL, n, PROT_READ, MAP_PRIVATE, SOURCE_FD, 0);
+        void *p = mmap(NULL, n, PROT_READ, MAP_PRIVATE, fd, 0);
         if (p != MAP_FAILED) {
-            in->bytes = str_sub(str_n(p, n), (size_t)at, n);
+            *out = str_sub(str_n(p, n), (size_t)at, n);
             return true;
         }
     }
-    char *name = str_dup(in->name);
-    bool ok = file_read_fd(SOURCE_FD, name, MAX_SOURCE_BYTES, &bytes, e);
-    in->bytes = buf_str(&bytes);
-    free(name);
+    char *label = str_dup(name);
+    bool ok = file_read_fd(fd, label, IMPORT_MAX_SOURCE_BYTES, &bytes, e);
+    *out = buf_str(&bytes);
+    free(label);
     return ok;
 }
 
-static bool parse_source(const struct parse_input *in, struct doc_builder *b, struct err *e)
+static bool read_sources(struct parse_input *in, struct err *e)
 {
-    if (in->bytes.n == 0)
-        return err_set(e, ERR_EMPTY, _("%.*s: nothing to read in it"), STR_ARG(in->name));
-    const char *format = parser_choose(in, e);
-    if (!format)
+    if (!read_source(IMPORT_SOURCE_FD, in->name, &in->bytes, e))
         return false;
+    for (size_t i = 0; i < in->npages; i++)
+        if (!read_source(IMPORT_PAGES_FD + (int)i, in->name, &in->pages[i], e))
+            return false;
+    return in->bytes.n > 0 ||
+           err_set(e, ERR_EMPTY, _("%.*s: nothing to read in it"), STR_ARG(in->name));
+}
+
+/* Everything that opens files, so that nothing need be opened later. */
+static const struct parser *prepare(struct request *rq, struct err *e)
+{
+    if (!repair_opts_parse(rq->repair, &rq->in.repair, e) || !read_sources(&rq->in, e))
+        return NULL;
+    const char *format = parser_choose(&rq->in, e);
+    if (!format)
+        return NULL;
     char *modules = exe_dir();
     const struct parser *parser = parser_load(format, modules, e);
     free(modules);
     if (!parser)
-        return false;
-    doc_build_content_hash(b, hash128(in->bytes));
-    return parser->parse(in, b, e);
+        return NULL;
+    struct str declared = parser->declared ? parser->declared(&rq->in) : STR_NONE;
+    rq->in.kit = charset_kit_open(rq->in.bytes, rq->in.charset, declared);
+    for (size_t i = 0; i < rq->in.npages; i++)
+        charset_kit_add(rq->in.kit, rq->in.pages[i], rq->in.charset, declared);
+    return parser;
 }
 
-static void put_u32(struct buf *out, uint32_t v)
+static enum import_status parse(struct request *rq)
 {
-    for (int i = 0; i < 4; i++)
-        buf_addc(out, (char)(v >> 8 * i));
+    struct err e = {0};
+    const struct parser *parser = prepare(rq, &e);
+    if (!parser)
+        return run_fail(&e);
+    enum import_status status = run_confine(rq->unconfined, &e);
+    return status == IMPORT_DOCUMENT ? run_parse(parser, &rq->in) : status;
 }
 
-/* A document may have been begun: the record takes its place. */
-static bool write_error(const struct err *e)
+static enum import_status check(void)
 {
-    struct buf rec = {0};
-    struct str msg = str_of(e->msg);
-    buf_adds(&rec, DOC_ERROR_MAGIC);
-    put_u32(&rec, e->code);
-    put_u32(&rec, (uint32_t)msg.n);
-    buf_add(&rec, msg);
-    bool ok = ftruncate(RESULT_FD, 0) == 0 && lseek(RESULT_FD, 0, SEEK_SET) == 0 &&
-              file_write_all(RESULT_FD, buf_str(&rec));
-    buf_free(&rec);
-    return ok;
+    struct err e = {0};
+    enum import_status status = run_confine(false, &e);
+    if (status != IMPORT_DOCUMENT)
+        fprintf(stderr, "%s\n", e.msg);
+    return status;
 }
 
-/* Nobody need wait until all memory is given back. */
-static void announce(int status)
+static bool result_is_file(void)
 {
     struct stat st;
-    if (fstat(DONE_FD, &st) == 0 && S_ISFIFO(st.st_mode))
-        file_write_all(DONE_FD, str_n(&(char){(char)status}, 1));
+    return fstat(IMPORT_RESULT_FD, &st) == 0 && S_ISREG(st.st_mode);
 }
 
 int main(int argc, char **argv)
 {
-    struct parse_input in = {0};
-    struct err e = {0};
-    struct stat st;
+    struct request rq = {0};
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* nobody is left to stop a run without end */
     i18n_init();
-    if (!parse_args(argc, argv, &in))
+    if (!parse_args(argc, argv, &rq))
         return misused("wrong arguments");
-    if (fstat(RESULT_FD, &st) < 0 || !S_ISREG(st.st_mode))
+    if (strcmp(rq.verb, "check") == 0)
+        return check();
+    if (!result_is_file())
         return misused("descriptor 3 is not a file to write to");
-
-    struct doc_builder *b = doc_builder_new(NULL);
-    bool ok =
-        read_source(&in, &e) && parse_source(&in, b, &e) && doc_builder_write(b, RESULT_FD, &e);
-    int status = ok ? EXIT_DOCUMENT : write_error(&e) ? EXIT_ERROR_RECORD : EXIT_MISUSED;
-    announce(status);
-    doc_builder_free(b);
-    return status;
+    if (strcmp(rq.verb, "serve") == 0)
+        return serve(rq.unconfined);
+    if (strcmp(rq.verb, "parse") != 0)
+        return misused("wrong arguments");
+    return parse(&rq);
 }

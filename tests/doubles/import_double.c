@@ -33,11 +33,51 @@ static int put_error(uint32_t code, const char *msg)
     return 1;
 }
 
+static int die_of(int sig)
+{
+    signal(sig, SIG_DFL); /* a sanitizer would make an exit of it */
+    raise(sig);
+    return 0;
+}
+
 static int crash(void)
 {
-    signal(SIGSEGV, SIG_DFL); /* a sanitizer would make an exit of it */
-    raise(SIGSEGV);
-    return 0;
+    return die_of(SIGSEGV);
+}
+
+static int bus_error(void)
+{
+    return die_of(SIGBUS);
+}
+
+static int forbidden(void)
+{
+    return die_of(SIGSYS);
+}
+
+static int no_memory(void)
+{
+    return die_of(SIGABRT);
+}
+
+static int killed(void)
+{
+    return die_of(SIGKILL);
+}
+
+static int out_of_time(void)
+{
+    return die_of(SIGXCPU);
+}
+
+static int terminated(void)
+{
+    return die_of(SIGTERM);
+}
+
+static int unconfined(void)
+{
+    return 3;
 }
 
 static _Noreturn int hang(void)
@@ -76,6 +116,14 @@ static int truncated(void)
     for (int i = 0; i < 5; i++)
         put_u32(100000);
     return 0;
+}
+
+/* What is left of a document stands behind it. */
+static int error_over_leftovers(void)
+{
+    truncated();
+    lseek(RESULT_FD, 0, SEEK_SET);
+    return put_error(CODE_FORMAT, "torn");
 }
 
 static int document_with_error_status(void)
@@ -249,11 +297,104 @@ static int echo(void)
     return put_error(CODE_FORMAT, msg);
 }
 
+/* Reports its arguments and the first byte of each page. */
+static int list_pages(void)
+{
+    char msg[3000] = "", c[2] = "";
+    for (int i = 1; i < argument_count; i++)
+        snprintf(msg + strlen(msg), sizeof msg - strlen(msg), "%s|", arguments[i]);
+    for (int fd = DONE_FD + 1; read(fd, c, 1) == 1; fd++)
+        strcat(msg, c);
+    return put_error(CODE_FORMAT, msg);
+}
+
+/* As `jiandu-import serve`: answers each request by its name with an error that repeats it and the
+ * beginning of the source; a name may begin with what goes wrong. */
+
+static void get(void *p, size_t n)
+{
+    char *to = p;
+    while (n) {
+        ssize_t got = read(0, to, n);
+        if (got <= 0)
+            _exit(0);
+        to += got;
+        n -= (size_t)got;
+    }
+}
+
+static uint64_t number(const unsigned char *p, int bytes)
+{
+    uint64_t v = 0;
+    while (bytes-- > 0)
+        v = v << 8 | p[bytes];
+    return v;
+}
+
+/* Returns the status to announce. */
+static int answer(const char *name, const char *source, int answered)
+{
+    char msg[600];
+    if (strncmp(name, "crash", 5) == 0)
+        return crash();
+    if (strncmp(name, "hang", 4) == 0)
+        hang();
+    if (strncmp(name, "exit", 4) == 0)
+        _exit(0);
+    if (strncmp(name, "misused", 7) == 0)
+        return 2;
+    if (strncmp(name, "garbage", 7) == 0)
+        return garbage();
+    if (strncmp(name, "too-much", 8) == 0)
+        return too_much();
+    if (strncmp(name, "seal", 4) == 0)
+        fcntl(RESULT_FD, F_ADD_SEALS, F_SEAL_SHRINK);
+    if (strncmp(name, "twice", 5) == 0)
+        announce(1);
+    if (strncmp(name, "tired", 5) == 0 && answered > 0)
+        return crash();
+    snprintf(msg, sizeof msg, "%s: %.100s", name, source);
+    return put_error(CODE_FORMAT, msg);
+}
+
+static int serve(void)
+{
+    for (int answered = 0;; answered++) {
+        unsigned char head[32];
+        char name[256] = "", rest[4096], source[101] = "";
+        get(head, sizeof head);
+        size_t words = 0, n = number(head + 24, 8), first = number(head + 4, 4);
+        for (int i = 0; i < 5; i++)
+            words += number(head + 4 + 4 * i, 4);
+        if (memcmp(head, "JDRQ", 4) != 0 || first >= sizeof name || words - first > sizeof rest)
+            return 95;
+        get(name, first);
+        get(rest, words - first);
+        for (size_t at = 0; at < n; at++) {
+            char c;
+            get(&c, 1);
+            if (at < sizeof source - 1)
+                source[at] = c;
+        }
+        lseek(RESULT_FD, 0, SEEK_SET);
+        announce((unsigned char)answer(name, source, answered));
+        if (strncmp(name, "leave", 5) == 0)
+            return 0;
+    }
+}
+
 static const struct {
     const char *name;
     int (*play)(void);
 } PARTS[] = {
     {"crash", crash},
+    {"bus-error", bus_error},
+    {"forbidden", forbidden},
+    {"no-memory", no_memory},
+    {"killed", killed},
+    {"out-of-time", out_of_time},
+    {"terminated", terminated},
+    {"unconfined", unconfined},
     {"hang", hang},
     {"nothing", nothing},
     {"failure", failure},
@@ -268,6 +409,8 @@ static const struct {
     {"long-error", long_error},
     {"lying-error", lying_error},
     {"short-error", short_error},
+    {"error-over-leftovers", error_over_leftovers},
+    {"serve", serve},
     {"keep-mapping", keep_mapping},
     {"seal-first", seal_first},
     {"too-much", too_much},
@@ -280,6 +423,7 @@ static const struct {
     {"list-fds", list_fds},
     {"list-signals", list_signals},
     {"echo", echo},
+    {"list-pages", list_pages},
 };
 
 int main(int argc, char **argv)

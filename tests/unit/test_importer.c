@@ -1,8 +1,8 @@
 /* Importers that misbehave (tests/doubles), and the reader's one clear message for each. */
+#include "real_importer.h"
 #include "scratch.h"
 
 #include "app/importer.h"
-#include "app/paths.h"
 #include "base/str.h"
 
 #include <fcntl.h>
@@ -43,7 +43,13 @@ static void test_misbehaviour(void **state)
     static const struct {
         const char *part, *says;
     } cases[] = {
-        {"crash", "died (signal 11)"},
+        {"crash", "has a fault and died"},
+        {"bus-error", "the file perhaps shrank"},
+        {"forbidden", "tried what it may not and was stopped"},
+        {"no-memory", "needed too much memory"},
+        {"killed", "perhaps too little memory"},
+        {"out-of-time", "too much time"},
+        {"terminated", "died (signal 15)"},
         {"failure", "failed (status 42)"},
         {"nothing", "returned nothing"},
         {"garbage", "no document"},
@@ -58,7 +64,7 @@ static void test_misbehaviour(void **state)
         {"seal-first", "keeps a hold"},
         {"too-much", "too much"},
         {"announce-failure", "failed (status 42)"},
-        {"close-and-hang", "died (signal 9)"},
+        {"close-and-hang", "broke off and was stopped"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -100,6 +106,23 @@ static void test_keeps_mapping(void **state)
     assert_true(says(e.msg, "keeps a hold"));
     close(p[0]);
     close(p[1]);
+}
+
+static void test_unconfined(void **state)
+{
+    (void)state;
+    struct err e = run("unconfined");
+    assert_int_equal(e.code, ERR_IMPORTER);
+    assert_true(says(e.msg, "book.txt: this kernel refuses to confine"));
+    assert_true(says(e.msg, "`unconfined yes`"));
+}
+
+static void test_error_over_leftovers(void **state)
+{
+    (void)state;
+    struct err e = run("error-over-leftovers");
+    assert_int_equal(e.code, ERR_FORMAT);
+    assert_string_equal(e.msg, "book.txt: torn");
 }
 
 static void test_error_record(void **state)
@@ -225,12 +248,60 @@ static void test_arguments_and_source(void **state)
                                 .charset = "Big5",
                                 .format = "html"};
     assert_true(importer_start(&rq, &job, &e));
-    assert_string_equal(job.name, "ab.md");
+    assert_string_equal(job.label.name, "ab.md");
     assert_null(importer_finish(&job, &e));
     assert_string_equal(e.msg,
                         "parse|--name=ab.md|--mime=text/html|--charset=Big5|--format=html|words");
     assert_int_equal(fcntl(fd, F_GETFD), FD_CLOEXEC); /* stays the caller's */
     close(fd);
+}
+
+static void test_repair_and_permission_are_passed(void **state)
+{
+    (void)state;
+    struct err e = {0};
+    struct import_job job;
+    int fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    struct import_request rq = {.name = "a", .fd = fd, .repair = "readings=never"};
+    use_double("echo");
+    importer_allow_unconfined(true);
+    assert_true(importer_start(&rq, &job, &e));
+    importer_allow_unconfined(false);
+    assert_null(importer_finish(&job, &e));
+    assert_string_equal(e.msg, "parse|--unconfined|--name=a|--repair=readings=never|");
+    close(fd);
+}
+
+/* Each page's descriptor has one letter to read; they stand where the child's own will, in every
+ * order. */
+static void test_pages(void **state)
+{
+    enum { PAGES = 8 };
+    (void)state;
+    int fds[PAGES], pages[PAGES];
+    use_double("list-pages");
+    int source = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    for (int i = 0; i < PAGES; i++) {
+        int p[2];
+        assert_int_equal(pipe2(p, O_CLOEXEC), 0);
+        char letter = (char)('a' + i);
+        assert_int_equal(write(p[1], &letter, 1), 1);
+        close(p[1]);
+        fds[i] = p[0];
+    }
+    for (int i = 0; i < PAGES; i++)
+        pages[i] = fds[PAGES - 1 - i];
+    struct err e = {0};
+    struct import_job job;
+    struct import_request rq = {.name = "a", .fd = source, .pages = pages, .npages = PAGES};
+    assert_true(importer_start(&rq, &job, &e));
+    assert_null(importer_finish(&job, &e));
+    assert_string_equal(e.msg, "parse|--name=a|--pages=8|hgfedcba");
+    for (int i = 0; i < PAGES; i++) {
+        assert_int_equal(fcntl(fds[i], F_GETFD), FD_CLOEXEC); /* stay the caller's */
+        close(fds[i]);
+    }
+    close(source);
 }
 
 static void test_missing_importer(void **state)
@@ -259,22 +330,6 @@ static void test_cancel(void **state)
     importer_cancel(&job);
     assert_int_equal(kill(pid, 0), -1); /* ended and reaped */
     close(fd);
-}
-
-/* The importer itself, where the build has one. */
-static void use_real_importer(void)
-{
-    unsetenv("JIANDU_IMPORTER");
-    const char *given = getenv("JIANDU_REAL_IMPORTER");
-    if (given)
-        setenv("JIANDU_IMPORTER", given, 1);
-    char *path = paths_importer();
-    bool there = access(path, X_OK) == 0;
-    free(path);
-    if (!there) {
-        print_message("no jiandu-import is built: skipped\n");
-        skip();
-    }
 }
 
 static struct doc *import_text(const char *text, const char *name, bool through_pipe, struct err *e)
@@ -388,7 +443,9 @@ int main(void)
         cmocka_unit_test(test_plain_gets_other_advice),
         cmocka_unit_test(test_hang),
         cmocka_unit_test(test_keeps_mapping),
+        cmocka_unit_test(test_unconfined),
         cmocka_unit_test(test_error_record),
+        cmocka_unit_test(test_error_over_leftovers),
         cmocka_unit_test(test_announced_error_record),
         cmocka_unit_test(test_writes_after_announcing),
         cmocka_unit_test(test_error_record_is_cleaned),
@@ -397,6 +454,8 @@ int main(void)
         cmocka_unit_test(test_low_descriptors),
         cmocka_unit_test(test_signals_are_reset),
         cmocka_unit_test(test_arguments_and_source),
+        cmocka_unit_test(test_repair_and_permission_are_passed),
+        cmocka_unit_test(test_pages),
         cmocka_unit_test(test_missing_importer),
         cmocka_unit_test(test_cancel),
         cmocka_unit_test(test_real_text),

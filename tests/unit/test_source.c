@@ -3,9 +3,12 @@
 
 #include "app/library.h"
 #include "app/source.h"
+#include "app/stream.h"
 #include "base/file.h"
+#include "base/importer_protocol.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -111,6 +114,129 @@ static void test_process_substitution(void **state)
     assert_string_equal(s.id, "-");
     assert_null(s.base);
     source_free(&s);
+}
+
+/* What the double says of a source that is imported again, with GB18030. */
+static void assert_again(const struct source *s, const char *expected)
+{
+    struct err e = {0};
+    struct import_job job;
+    const struct source_opts o = {.charset = "GB18030", .repair = "none"};
+    assert_true(source_restart(s, &o, &job, &e));
+    assert_null(importer_finish(&job, &e));
+    assert_string_equal(e.msg, expected);
+}
+
+static void test_file_again(void **state)
+{
+    char answer[480], expected[480];
+    (void)state;
+    struct source s = start(file, NULL, answer);
+    snprintf(expected, sizeof expected, "parse|--name=%s|--charset=GB18030|--repair=none|words",
+             file);
+    assert_again(&s, expected);
+    source_free(&s);
+}
+
+/* Starts on what fd gives as standard input, which is as it was afterwards. */
+static struct source start_stdin(int fd, char answer[static 480])
+{
+    int keep = dup(STDIN_FILENO);
+    dup2(fd, STDIN_FILENO);
+    close(fd);
+    struct source s = start("-", NULL, answer);
+    dup2(keep, STDIN_FILENO);
+    close(keep);
+    return s;
+}
+
+static void test_stream_again(void **state)
+{
+    char answer[480];
+    int p[2];
+    (void)state;
+    assert_int_equal(pipe(p), 0);
+    assert_int_equal(write(p[1], "piped", 5), 5);
+    close(p[1]);
+    struct source s = start_stdin(p[0], answer);
+    assert_again(&s, "parse|--name=-|--charset=GB18030|--repair=none|piped");
+    assert_again(&s, "parse|--name=-|--charset=GB18030|--repair=none|piped");
+    source_free(&s);
+}
+
+/* jiandu - <FILE, with something read already */
+static void test_redirected_again(void **state)
+{
+    char answer[480];
+    (void)state;
+    int fd = open(file, O_RDONLY);
+    assert_int_equal(lseek(fd, 2, SEEK_SET), 2);
+    struct source s = start_stdin(fd, answer);
+    assert_string_equal(answer, "parse|--name=-|--charset=Big5|rds");
+    assert_again(&s, "parse|--name=-|--charset=GB18030|--repair=none|rds");
+    source_free(&s);
+}
+
+/* Whoever starts and stops it does not wait for the stream, nor does it leave anything behind. */
+static void test_stream_that_does_not_end(void **state)
+{
+    struct err e = {0};
+    struct source s;
+    struct import_job job;
+    char path[32];
+    int p[2];
+    (void)state;
+    assert_int_equal(pipe2(p, O_CLOEXEC), 0);
+    int before = dup(p[0]);
+    close(before);
+    snprintf(path, sizeof path, "/dev/fd/%d", p[0]);
+    use_double("hang");
+    assert_true(source_start(path, NULL, NULL, &s, &job, &e));
+    struct import_job again;
+    assert_false(source_restart(&s, NULL, &again, &e));
+    assert_int_equal(e.code, ERR_IO);
+    assert_true(says(e.msg, "still coming"));
+    /* more than the importer's pipe holds: it takes nothing, the bytes are kept nevertheless */
+    static char chunk[1 << 16];
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(write(p[1], chunk, sizeof chunk), sizeof chunk);
+    importer_cancel(&job);
+    source_free(&s);
+    int after = dup(p[0]);
+    assert_int_equal(after, before);
+    close(after);
+    close(p[0]);
+    close(p[1]);
+}
+
+static void test_stream_too_long(void **state)
+{
+    struct err e = {0};
+    int p[2], reader;
+    (void)state;
+    assert_int_equal(pipe2(p, O_CLOEXEC), 0);
+    struct stream *s = stream_start(p[0], &reader, &e);
+    assert_non_null(s);
+    close(p[0]);
+    close(reader); /* who reads it has gone, and misses nothing */
+    signal(SIGPIPE, SIG_IGN);
+    static char chunk[1 << 20];
+    for (size_t n = 0; n <= IMPORT_MAX_SOURCE_BYTES; n += sizeof chunk)
+        if (write(p[1], chunk, sizeof chunk) < 0)
+            break;
+    int again = -1;
+    for (int i = 0; i < 1000; i++) {
+        again = stream_again(s, "-", &e);
+        if (again >= 0 || e.code != ERR_IO)
+            break;
+        usleep(10000);
+    }
+    signal(SIGPIPE, SIG_DFL);
+    assert_int_equal(again, -1);
+    assert_int_equal(e.code, ERR_LIMIT);
+    assert_true(says(e.msg, "256 MB"));
+    close(p[1]);
+    stream_free(s);
 }
 
 static void test_alias(void **state)
@@ -228,10 +354,19 @@ static int make_files(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_files), cmocka_unit_test(test_relative_file),
-        cmocka_unit_test(test_stdin), cmocka_unit_test(test_process_substitution),
-        cmocka_unit_test(test_alias), cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_links), cmocka_unit_test(test_links_from_a_stream),
+        cmocka_unit_test(test_files),
+        cmocka_unit_test(test_relative_file),
+        cmocka_unit_test(test_stdin),
+        cmocka_unit_test(test_process_substitution),
+        cmocka_unit_test(test_file_again),
+        cmocka_unit_test(test_stream_again),
+        cmocka_unit_test(test_redirected_again),
+        cmocka_unit_test(test_stream_that_does_not_end),
+        cmocka_unit_test(test_stream_too_long),
+        cmocka_unit_test(test_alias),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_links),
+        cmocka_unit_test(test_links_from_a_stream),
     };
     return cmocka_run_group_tests(tests, make_files, scratch_remove);
 }

@@ -1,0 +1,115 @@
+#include "app/wanted.h"
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/importer_protocol.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct pages {
+    const struct source *s;
+    const struct source_opts *o;
+    int fd[IMPORT_MAX_PAGES];
+    struct stat st[IMPORT_MAX_PAGES];
+    size_t n;
+    int64_t until_ms;
+};
+
+/* The file of that name in the source's own folder, opened; -1 when it is not granted. */
+static int open_page(const struct pages *p, struct str next, struct stat *st)
+{
+    char *fragment = NULL, *path = NULL;
+    size_t slash = next.n;
+    while (slash > 0 && next.p[slash - 1] != '/')
+        slash--;
+    char *named = source_resolve_link(p->s, str_sub(next, slash, next.n), &fragment);
+    int fd = -1;
+    if (named && p->s->base) {
+        const char *name = strrchr(named, '/');
+        path = file_join(p->s->base, name ? name + 1 : named);
+        fd = strcmp(path, named) == 0 ? importer_open_file(path, NULL) : -1;
+    }
+    if (fd >= 0 && !(fstat(fd, st) == 0 && S_ISREG(st->st_mode))) {
+        close(fd);
+        fd = -1;
+    }
+    free(path);
+    free(named);
+    free(fragment);
+    return fd;
+}
+
+static bool is_granted_already(const struct pages *p, const struct stat *st)
+{
+    struct stat first;
+    if (stat(p->s->id, &first) == 0 && first.st_dev == st->st_dev && first.st_ino == st->st_ino)
+        return true;
+    for (size_t i = 0; i < p->n; i++)
+        if (p->st[i].st_dev == st->st_dev && p->st[i].st_ino == st->st_ino)
+            return true;
+    return false;
+}
+
+static struct doc *import(const struct pages *p, int fd, const int *pages, size_t npages)
+{
+    struct import_job job;
+    int64_t left = p->until_ms - clock_mono_ms();
+    struct import_request rq = {.name = p->s->id, .fd = fd, .pages = pages, .npages = npages};
+    if (p->o) {
+        rq.mime = p->o->mime;
+        rq.charset = p->o->charset;
+        rq.format = p->o->format;
+        rq.repair = p->o->repair;
+    }
+    rq.timeout_ms = left > 0 ? (int)left : 1;
+    struct doc *d = importer_start(&rq, &job, NULL) ? importer_finish(&job, NULL) : NULL;
+    lseek(fd, 0, SEEK_SET);
+    return d;
+}
+
+/* Follows the pages from d on, each read by itself to learn of the next. */
+static void find_pages(struct pages *p, const struct doc *d)
+{
+    struct doc *page = NULL;
+    struct str next = doc_attr(d, ATTR_NEXT);
+    while (next.n && p->n < IMPORT_MAX_PAGES && clock_mono_ms() < p->until_ms) {
+        int fd = open_page(p, next, &p->st[p->n]);
+        if (fd < 0)
+            break;
+        if (is_granted_already(p, &p->st[p->n])) {
+            close(fd);
+            break;
+        }
+        doc_free(page);
+        page = import(p, fd, NULL, 0);
+        if (!page) {
+            close(fd);
+            break;
+        }
+        p->fd[p->n++] = fd;
+        next = doc_attr(page, ATTR_NEXT);
+    }
+    doc_free(page);
+}
+
+struct doc *wanted_join(const struct source *s, const struct source_opts *o, struct doc *d)
+{
+    struct pages p = {.s = s, .o = o, .until_ms = clock_mono_ms() + WANTED_MAX_MS};
+    struct doc *joined = NULL;
+    if (!s->base || !doc_attr(d, ATTR_NEXT).n)
+        return d;
+    find_pages(&p, d);
+    int first = p.n ? importer_open_file(s->id, NULL) : -1;
+    if (first >= 0) {
+        joined = import(&p, first, p.fd, p.n);
+        close(first);
+    }
+    for (size_t i = 0; i < p.n; i++)
+        close(p.fd[i]);
+    if (!joined)
+        return d;
+    doc_free(d);
+    return joined;
+}

@@ -1,0 +1,23 @@
+/* The parts of jiandu-import; base/importer_protocol.h has what it is told and what it answers. */
+#ifndef JD_IMPORT_RUN_H
+#define JD_IMPORT_RUN_H
+
+#include "base/importer_protocol.h"
+#include "parse/registry.h"
+
+/* Confines this process, or says why not: IMPORT_UNCONFINED unless that is allowed. Else
+ * IMPORT_DOCUMENT. */
+enum import_status run_confine(bool unconfined, struct err *e);
+
+/* Parses, writes the result, a document or an error record, to IMPORT_RESULT_FD from its beginning
+ * on, and announces the status: its byte goes to IMPORT_DONE_FD, if there is a pipe. */
+enum import_status run_parse(const struct parser *p, const struct parse_input *in);
+
+/* Writes an error record over whatever is there, and announces it. */
+enum import_status run_fail(const struct err *e);
+
+/* The loop of `serve`: all parsers and converters are loaded, then it confines itself. Gives the
+ * exit status. */
+enum import_status serve(bool unconfined);
+
+#endif
