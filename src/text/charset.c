@@ -2,10 +2,10 @@
 
 #include "base/i18n.h"
 #include "text/charset_guess.h"
+#include "text/charset_kit.h"
 #include "text/utf8.h"
 
 #include <errno.h>
-#include <iconv.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -25,7 +25,6 @@ static const struct charset_name {
     {"cp936", "GB18030", "GB18030"},
     {"gb18030", "GB18030", "GB18030"},
     {"euc-cn", "GB18030", "GB18030"},
-    {"hz-gb-2312", "HZ-GB-2312", "HZ"},
     {"big5", "Big5-HKSCS", "BIG5-HKSCS"},
     {"big5-hkscs", "Big5-HKSCS", "BIG5-HKSCS"},
     {"cn-big5", "Big5-HKSCS", "BIG5-HKSCS"},
@@ -96,6 +95,17 @@ static const struct charset_name *find_name(struct str label)
             str_eq_nocase(label, str_of(NAMES[i].iana)))
             return &NAMES[i];
     return NULL;
+}
+
+const char *charset_iconv_name(size_t i)
+{
+    return i < sizeof NAMES / sizeof NAMES[0] ? NAMES[i].iconv : NULL;
+}
+
+const char *charset_iconv_of(struct str label)
+{
+    const struct charset_name *name = find_name(label);
+    return name ? name->iconv : NULL;
 }
 
 /* Bytes to step over after an invalid sequence. */
@@ -171,11 +181,11 @@ static bool decode_as(struct charset_result *r, struct str bytes, const char *ia
         r->text = buf_str(&r->own);
         return true;
     }
-    iconv_t cd = iconv_open("UTF-8", iconv_name);
+    iconv_t cd = charset_kit_take(r->kit, iconv_name);
     if (cd == (iconv_t)-1)
         return false;
     r->replaced = convert(cd, unit_bytes(iconv_name), bytes, &r->own);
-    iconv_close(cd);
+    charset_kit_give(r->kit, cd);
     r->text = buf_str(&r->own);
     if (str_starts(r->text, STR("\xEF\xBB\xBF")))
         r->text = str_sub(r->text, 3, r->text.n);
@@ -233,7 +243,7 @@ static bool decode_nearly_utf8(struct charset_result *r, struct str bytes)
 static void decode_guessed(struct charset_result *r, struct str bytes)
 {
     char label[CHARSET_LABEL_BYTES];
-    charset_guess(bytes, label);
+    charset_guess(bytes, r->kit, label);
     if (!decode_label(r, bytes, str_of(label), CHARSET_GUESSED))
         decode_label(r, bytes, STR("windows-1252"), CHARSET_GUESSED);
 }
@@ -285,9 +295,9 @@ static bool is_binary(struct str text)
 }
 
 bool charset_decode(struct str bytes, struct str given, struct str declared,
-                    struct charset_result *out, struct err *e)
+                    struct charset_kit *kit, struct charset_result *out, struct err *e)
 {
-    *out = (struct charset_result){0};
+    *out = (struct charset_result){.kit = kit};
     if (!choose(out, bytes, given, declared, e)) {
         charset_free(out);
         return false;

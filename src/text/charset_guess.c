@@ -1,8 +1,8 @@
 #include "text/charset_guess.h"
 
-#include <dlfcn.h>
+#include "text/charset_kit.h"
+
 #include <errno.h>
-#include <iconv.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -46,60 +46,27 @@ bool charset_guess_iso2022jp(struct str bytes)
     return true;
 }
 
-/* uchardet 0.0.7, loaded by name: only texts that are no UTF-8 need it. */
-struct detector {
-    void *lib;
-    void *(*create)(void);
-    int (*feed)(void *, const char *, size_t);
-    void (*finish)(void *);
-    const char *(*answer)(void *);
-    void (*destroy)(void *);
-};
-
-static bool load(struct detector *d)
+static void ask_uchardet(struct str bytes, struct charset_kit *kit, char label[CHARSET_LABEL_BYTES])
 {
-    d->lib = dlopen("libuchardet.so.0", RTLD_NOW | RTLD_LOCAL);
-    if (!d->lib)
-        return false;
-    const struct {
-        const char *name;
-        void *slot;
-    } wanted[] = {
-        {"uchardet_new", &d->create},      {"uchardet_handle_data", &d->feed},
-        {"uchardet_data_end", &d->finish}, {"uchardet_get_charset", &d->answer},
-        {"uchardet_delete", &d->destroy},
-    };
-    for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
-        void *f = dlsym(d->lib, wanted[i].name);
-        if (!f) {
-            dlclose(d->lib);
-            return false;
-        }
-        memcpy(wanted[i].slot, &f, sizeof f); /* POSIX: an object pointer holds a function's */
-    }
-    return true;
-}
-
-static void ask_uchardet(struct str bytes, char label[CHARSET_LABEL_BYTES])
-{
-    struct detector d;
+    struct charset_detector own = {0};
+    const struct charset_detector *d = charset_kit_detector(kit, &own);
     label[0] = '\0';
-    if (!load(&d))
+    if (!d)
         return;
-    void *u = d.create();
-    if (u && d.feed(u, bytes.p, bytes.n) == 0) {
-        d.finish(u);
-        snprintf(label, CHARSET_LABEL_BYTES, "%s", d.answer(u));
+    void *u = d->create();
+    if (u && d->feed(u, bytes.p, bytes.n) == 0) {
+        d->finish(u);
+        snprintf(label, CHARSET_LABEL_BYTES, "%s", d->answer(u));
     }
     if (u)
-        d.destroy(u);
-    dlclose(d.lib);
+        d->destroy(u);
+    charset_detector_unload(&own);
 }
 
 /* True when iconv finds no invalid byte; a sequence cut at the end of the sample is none. */
-static bool decodes(const char *iconv_name, struct str bytes)
+static bool decodes(struct charset_kit *kit, const char *iconv_name, struct str bytes)
 {
-    iconv_t cd = iconv_open("UTF-8", iconv_name);
+    iconv_t cd = charset_kit_take(kit, iconv_name);
     if (cd == (iconv_t)-1)
         return false;
     char *in = (char *)(uintptr_t)bytes.p; /* which iconv does not write to */
@@ -112,7 +79,7 @@ static bool decodes(const char *iconv_name, struct str bytes)
             break;
     }
     bool ok = left == 0 || errno == EINVAL;
-    iconv_close(cd);
+    charset_kit_give(kit, cd);
     return ok;
 }
 
@@ -136,7 +103,7 @@ static bool has_many_high_bytes(struct str bytes)
     return high > bytes.n / 5;
 }
 
-void charset_guess(struct str bytes, char label[CHARSET_LABEL_BYTES])
+void charset_guess(struct str bytes, struct charset_kit *kit, char label[CHARSET_LABEL_BYTES])
 {
     static const struct {
         const char *label, *iconv;
@@ -145,11 +112,11 @@ void charset_guess(struct str bytes, char label[CHARSET_LABEL_BYTES])
                  {"shift_jis", "CP932"},
                  {"euc-kr", "CP949"}};
     struct str sample = str_sub(bytes, 0, SAMPLE_MAX_BYTES);
-    ask_uchardet(sample, label);
+    ask_uchardet(sample, kit, label);
     if (!is_doubtful(label) || !has_many_high_bytes(sample))
         return;
     for (size_t i = 0; i < sizeof TRIES / sizeof TRIES[0]; i++)
-        if (decodes(TRIES[i].iconv, sample)) {
+        if (decodes(kit, TRIES[i].iconv, sample)) {
             snprintf(label, CHARSET_LABEL_BYTES, "%s", TRIES[i].label);
             return;
         }

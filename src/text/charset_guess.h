@@ -4,6 +4,8 @@
 
 #include "base/str.h"
 
+struct charset_kit;
+
 /* "UTF-16LE" or "UTF-16BE" when bytes with a NUL among them read well as such; else NULL. */
 const char *charset_guess_utf16(struct str bytes);
 
@@ -14,6 +16,6 @@ enum { CHARSET_LABEL_BYTES = 32 };
 
 /* A label, or "" for no idea. Asks uchardet, which is loaded when it is there; where it gives no
  * answer or an unlikely one, tries which encoding of Chinese, Japanese or Korean has all bytes. */
-void charset_guess(struct str bytes, char label[CHARSET_LABEL_BYTES]);
+void charset_guess(struct str bytes, struct charset_kit *kit, char label[CHARSET_LABEL_BYTES]);
 
 #endif

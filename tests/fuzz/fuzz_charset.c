@@ -77,7 +77,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     sanitize(bytes, SANITIZE_CODE, &any);
     require(sanitize_clean_prefix(buf_str(&any), SANITIZE_CODE) == any.n);
     buf_free(&any);
-    if (charset_decode(bytes, STR_NONE, declared, &r, &e)) {
+    if (charset_decode(bytes, STR_NONE, declared, NULL, &r, &e)) {
         require(utf8_valid_prefix(r.text) == r.text.n);
         check_text(r.text, data[0]);
         charset_free(&r);

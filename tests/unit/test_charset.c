@@ -55,7 +55,7 @@ static void expect(struct str bytes, const char *given, const char *declared, st
 {
     struct charset_result r;
     struct err e = {0};
-    if (!charset_decode(bytes, str_of(given), str_of(declared), &r, &e))
+    if (!charset_decode(bytes, str_of(given), str_of(declared), NULL, &r, &e))
         fail_msg("%s", e.msg);
     assert_string_equal(r.name, want.name);
     assert_int_equal(r.origin, want.origin);
@@ -69,7 +69,7 @@ static void expect_error(struct str bytes, const char *given, enum err_code code
 {
     struct charset_result r;
     struct err e = {0};
-    assert_false(charset_decode(bytes, str_of(given), STR_NONE, &r, &e));
+    assert_false(charset_decode(bytes, str_of(given), STR_NONE, NULL, &r, &e));
     assert_int_equal(e.code, code);
     assert_true(e.msg[0] != '\0');
     assert_null(r.own.p);
@@ -79,7 +79,7 @@ static void utf8_is_borrowed(void **state)
 {
     struct charset_result r;
     (void)state;
-    assert_true(charset_decode(str_of(HANS), STR_NONE, STR_NONE, &r, NULL));
+    assert_true(charset_decode(str_of(HANS), STR_NONE, STR_NONE, NULL, &r, NULL));
     assert_ptr_equal(r.text.p, HANS);
     assert_int_equal(r.origin, CHARSET_UTF8);
     charset_free(&r);
@@ -286,7 +286,7 @@ static void any_bytes_give_valid_text_or_an_error(void **state)
         struct charset_result res;
         struct err e = {0};
         const char *label = LABELS[random_below(&r, 10)];
-        if (charset_decode(buf_str(&b), str_of(label), STR_NONE, &res, &e)) {
+        if (charset_decode(buf_str(&b), str_of(label), STR_NONE, NULL, &res, &e)) {
             assert_int_equal(utf8_valid_prefix(res.text), res.text.n);
             charset_free(&res);
         } else {
