@@ -64,6 +64,10 @@ void doc_build_note_ref(struct doc_builder *b, struct str label);
  * may have more) and trimmed. */
 void doc_build_attr(struct doc_builder *b, enum attr_key key, struct str value);
 void doc_build_block_attr(struct doc_builder *b, enum attr_key key, struct str value);
+/* A change of the source's text (doc/repairs.h): what stood between prefix and suffix, and what stands
+ * there now. */
+void doc_build_repair(struct doc_builder *b, const char *kind, struct str prefix, struct str before,
+                      struct str after, struct str suffix);
 void doc_build_content_hash(struct doc_builder *b, struct hash128 h);
 
 /* Closes all that is open and writes the stored form (doc/serial.h) to fd. False with the first

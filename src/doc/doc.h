@@ -130,10 +130,14 @@ enum attr_key {
     ATTR_RELATED,       /* title of one … */
     ATTR_RELATED_URL,   /* … and, right behind it, its URL if known */
     ATTR_NOTE,     /* what the page says around its article: disclaimer, site links, settings */
-    ATTR_REPAIR,   /* what was repaired, "readings 592": machine word, count */
+    ATTR_REPAIR,   /* what was repaired, "readings 592": a kind of text/repair.h, count; one each */
+    ATTR_REPAIR_OFFER, /* what could be, or cannot, likewise */
+    ATTR_REPAIR_EDIT,  /* one change each, see doc/repairs.h */
     ATTR_CHARSET,  /* IANA name of the source bytes' encoding */
     ATTR_REPLACED, /* count of places that could not be decoded */
     ATTR_FORMAT,   /* name of the parser */
+    ATTR_NEXT,     /* URL of the article's next page, which is not in the document */
+    ATTR_PAGES,    /* of how many pages the document was joined, if more than one */
     /* of blocks and spans */
     ATTR_START,
     ATTR_CODE_LANG,

@@ -7,7 +7,7 @@
 #include <inttypes.h>
 #include <stdint.h>
 
-_Static_assert(ATTR_KEYS <= 32, "sets of keys are sets of bits");
+_Static_assert(ATTR_KEYS <= 64, "sets of keys are sets of bits");
 
 static const char *const span_names[] = {
     "strong", "em", "code", "link", "ruby", "strike", "mark", "sub", "sup", "speaker", "note-ref",
@@ -235,7 +235,8 @@ static void json_names(struct buf *out, const char *const *names, size_t n, unsi
 static void json_attrs(const struct doc *d, uint32_t owner, struct buf *out, const char **sep)
 {
     const char *inner = "";
-    uint32_t i, end, seen = 0;
+    uint32_t i, end;
+    uint64_t seen = 0;
     doc_attrs_of(d, owner, &i, &end);
     if (i == end)
         return;
@@ -245,14 +246,15 @@ static void json_attrs(const struct doc *d, uint32_t owner, struct buf *out, con
         uint32_t key = d->attrs[i].key;
         if (!(seen >> key & 1))
             json_value(out, &inner, attr_key_name(key), value_of(d, i));
-        seen |= 1u << key;
+        seen |= (uint64_t)1 << key;
     }
     buf_addc(out, '}');
 }
 
 static bool key_repeats(uint32_t key)
 {
-    return key == ATTR_KEYWORD || key == ATTR_SPEAKER || key == ATTR_NOTE || key == ATTR_REPAIR;
+    return key == ATTR_KEYWORD || key == ATTR_SPEAKER || key == ATTR_NOTE || key == ATTR_REPAIR ||
+           key == ATTR_REPAIR_OFFER || key == ATTR_REPAIR_EDIT;
 }
 
 static void json_list(const struct doc *d, uint32_t key, struct buf *out)

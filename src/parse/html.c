@@ -2,20 +2,19 @@
 
 #include "base/i18n.h"
 #include "parse/article.h"
+#include "parse/decode.h"
 #include "parse/html_meta.h"
 #include "parse/html_walk.h"
 #include "parse/lang.h"
 #include "parse/sniff.h"
 #include "parse/speaker.h"
 #include "parse/url.h"
-#include "text/charset.h"
-
-#include <stdio.h>
 
 enum {
     NOTE_BYTES = 4096, /* of what stands around the article */
     HEAD_BYTES = 96,   /* of a paragraph, for the name of who speaks */
     SAMPLE_BYTES = 16 * 1024,
+    TITLE_BYTES = 1024,
 };
 
 /* Turns of a dialogue, see speaker.h. */
@@ -68,10 +67,8 @@ static void find_turns(struct dom *d, struct doc_builder *b)
 
 /* The document */
 
-static void give_title(struct walk *w, struct page *p, const struct meta *m)
+static void give_title(struct walk *w, struct page *p, uint32_t heading, struct str text)
 {
-    struct str text;
-    uint32_t heading = meta_title(m, &p->dom, &text);
     if (heading == DOM_NONE && !text.n)
         return;
     struct frame f = {0};
@@ -112,26 +109,48 @@ static struct str base_of(const struct parse_input *in, const struct meta *m, st
     return buf_str(own);
 }
 
-static void give_document(struct page *p, struct meta *m, struct doc_builder *b)
+/* An article, whose pages are read one after the other. */
+struct article {
+    const struct parse_input *in;
+    struct doc_builder *b;
+    struct buf title; /* of the first page */
+    struct buf next;  /* address of the page behind the last one read; empty without */
+};
+
+/* The first page's title is the article's; a later page repeats it at most. */
+static void title(struct walk *w, struct page *p, const struct meta *m, struct article *a)
 {
-    struct walk w = {.page = p, .d = &p->dom, .b = b};
-    notes_find(p);
-    article_mark(&p->dom);
-    find_turns(&p->dom, b);
-    give_title(&w, p, m);
-    html_walk(&w, p->dom.body);
-    give_notes(&w, p);
-    give_surroundings(p, b);
-    html_walk_free(&w);
+    struct str text;
+    struct buf own = {0};
+    uint32_t heading = meta_title(m, &p->dom, &text);
+    if (heading != DOM_NONE)
+        dom_collect(&p->dom, heading, TITLE_BYTES, &own);
+    if (p->number == 0) {
+        give_title(w, p, heading, text);
+        buf_add(&a->title, own.n ? buf_str(&own) : text);
+    } else if (own.n && (str_starts(buf_str(&own), buf_str(&a->title)) ||
+                         str_starts(buf_str(&a->title), buf_str(&own)))) {
+        p->dom.v.v[heading].flags |= DOM_DONE;
+    }
+    buf_free(&own);
 }
 
-static void give_charset(const struct charset_result *c, struct doc_builder *b)
+static void give_page(struct page *p, struct meta *m, struct article *a)
 {
-    char count[24];
-    doc_build_attr(b, ATTR_CHARSET, str_of(c->name));
-    snprintf(count, sizeof count, "%zu", c->replaced);
-    if (c->replaced)
-        doc_build_attr(b, ATTR_REPLACED, str_of(count));
+    struct walk w = {.page = p, .d = &p->dom, .b = a->b};
+    notes_find(p);
+    article_mark(&p->dom);
+    struct buf self = a->next;
+    a->next = (struct buf){0};
+    page_next(p, p->number ? buf_str(&self) : a->in->name, &a->next);
+    buf_free(&self);
+    find_turns(&p->dom, a->b);
+    title(&w, p, m, a);
+    html_walk(&w, p->dom.body);
+    give_notes(&w, p);
+    if (p->number == 0)
+        give_surroundings(p, a->b);
+    html_walk_free(&w);
 }
 
 static bool is_zh_hans(struct str lang)
@@ -151,30 +170,36 @@ static struct str language(struct str declared, struct str detected)
     return same && dash == STR_NPOS && declared.n <= 35 ? declared : detected;
 }
 
-static bool parse_text(const struct parse_input *in, struct str text, struct doc_builder *b,
-                       struct err *e)
+static void give_head(struct page *p, struct meta *m, struct doc_builder *b)
 {
-    struct page p = {0};
+    struct buf sample = {0};
+    dom_collect(&p->dom, p->dom.body, SAMPLE_BYTES, &sample);
+    struct str lang = language(m->lang, lang_detect(buf_str(&sample)));
+    p->corner_quotes =
+        !is_zh_hans(lang) && (str_starts(lang, STR("zh")) || str_starts(lang, STR("ja")));
+    if (lang.n && p->number == 0)
+        doc_build_attr(b, ATTR_LANG, lang);
+    if (p->number == 0)
+        meta_give(m, &p->dom, p->url, b);
+    buf_free(&sample);
+}
+
+static bool parse_text(struct article *a, struct str text, unsigned number, struct err *e)
+{
+    struct page p = {.number = number};
     struct meta m = {0};
-    struct buf base = {0}, sample = {0};
+    struct buf base = {0};
     bool ok = dom_parse(&p.dom, text, e);
     if (!ok)
         goto out;
     meta_read(&p.dom, &m);
-    p.base = base_of(in, &m, &base);
+    p.base = base_of(a->in, &m, &base);
     p.url = url_is_web(m.field[META_URL]) ? m.field[META_URL]
-            : url_is_web(in->name)        ? in->name
+            : url_is_web(a->in->name)     ? a->in->name
                                           : STR_NONE;
-    dom_collect(&p.dom, p.dom.body, SAMPLE_BYTES, &sample);
-    struct str lang = language(m.lang, lang_detect(buf_str(&sample)));
-    p.corner_quotes =
-        !is_zh_hans(lang) && (str_starts(lang, STR("zh")) || str_starts(lang, STR("ja")));
-    if (lang.n)
-        doc_build_attr(b, ATTR_LANG, lang);
-    meta_give(&m, &p.dom, p.url, b);
-    give_document(&p, &m, b);
+    give_head(&p, &m, a->b);
+    give_page(&p, &m, a);
 out:
-    buf_free(&sample);
     buf_free(&base);
     meta_free(&m);
     vec_free(&p.notes);
@@ -194,17 +219,53 @@ static struct str declared_charset(const struct parse_input *in)
     return value;
 }
 
+static bool parse_page(struct article *a, struct str bytes, unsigned number, struct err *e)
+{
+    struct decoded d;
+    if (!decode_source(a->in, bytes,
+                       number ? html_declared_charset(bytes) : declared_charset(a->in), true, &d,
+                       e))
+        return false;
+    decode_report(&d, number, a->b);
+    bool ok = parse_text(a, d.text, number, e);
+    decode_free(&d);
+    return ok;
+}
+
+/* Pages behind one that cannot be read are left out: the address of that one stays. */
+static void parse_more_pages(struct article *a)
+{
+    struct buf next = {0}, count = {0};
+    size_t i = 0;
+    for (struct err e = {0}; i < a->in->npages; i++) {
+        buf_clear(&next);
+        buf_add(&next, buf_str(&a->next));
+        if (!parse_page(a, a->in->pages[i], (unsigned)i + 1, &e)) {
+            buf_clear(&a->next);
+            buf_add(&a->next, buf_str(&next));
+            break;
+        }
+    }
+    buf_addf(&count, "%zu", i + 1);
+    if (i)
+        doc_build_attr(a->b, ATTR_PAGES, buf_str(&count));
+    buf_free(&next);
+    buf_free(&count);
+}
+
 static bool parse(const struct parse_input *in, struct doc_builder *b, struct err *e)
 {
-    struct charset_result c = {0};
-    if (!charset_decode(in->bytes, in->charset, declared_charset(in), &c, e))
-        return err_prefix(e, STR_FMT, STR_ARG(in->name));
+    struct article a = {.in = in, .b = b};
     doc_build_attr(b, ATTR_FORMAT, STR("html"));
-    give_charset(&c, b);
-    bool ok = parse_text(in, c.text, b, e);
-    if (!ok)
+    bool ok = parse_page(&a, in->bytes, 0, e);
+    if (ok)
+        parse_more_pages(&a);
+    else
         err_prefix(e, STR_FMT, STR_ARG(in->name));
-    charset_free(&c);
+    if (a.next.n)
+        doc_build_attr(b, ATTR_NEXT, buf_str(&a.next));
+    buf_free(&a.title);
+    buf_free(&a.next);
     return ok;
 }
 
@@ -213,5 +274,6 @@ const struct parser PARSER_HTML = {
     .exts = SNIFF_HTML_EXTS,
     .mimes = SNIFF_HTML_MIMES,
     .sniff = sniff_html,
+    .declared = declared_charset,
     .parse = parse,
 };

@@ -188,7 +188,9 @@ static struct str label_of(struct page *p, uint32_t mark)
     struct str label = without_brackets(str_trim(buf_str(&text)));
     if (!label.n || label_taken(p, label))
         label = fragment_of(&p->dom, mark);
-    label = arena_str(&p->dom.arena, label);
+    label = p->number ? str_of(arena_printf(&p->dom.arena, "%u:" STR_FMT, p->number + 1,
+                                            STR_ARG(label)))
+                      : arena_str(&p->dom.arena, label);
     buf_free(&text);
     return label;
 }

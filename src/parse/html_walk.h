@@ -20,6 +20,7 @@ struct page {
     struct dom dom;
     struct str base;    /* what relative links stand in; may be a path or empty */
     struct str url;     /* of the page, where known */
+    unsigned number;    /* among the pages of its article, from 0 */
     bool corner_quotes; /* <q> is 「」 */
     VEC(struct note) notes;
 };
@@ -96,6 +97,11 @@ walk_leave media_leave_figure;
 /* html_code.c */
 walk_enter code_enter_pre, code_enter_code;
 walk_leave code_leave_pre;
+
+/* html_next.c: appends the address of the article's next page, as the document is to have it, to out;
+ * false without. The bar with that link is flagged DOM_CHROME. self: where the page was read from,
+ * if p->url is not known. */
+bool page_next(struct page *p, struct str self, struct buf *out);
 
 /* html_note.c: finds the footnotes and marks them in the tree; what links point to as well. */
 void notes_find(struct page *p);

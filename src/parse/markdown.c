@@ -1,17 +1,16 @@
 #include "parse/markdown.h"
 
 #include "base/i18n.h"
+#include "parse/decode.h"
 #include "parse/lang.h"
 #include "parse/markdown_priv.h"
 #include "parse/sniff.h"
 #include "parse/speaker.h"
 #include "parse/url.h"
-#include "text/charset.h"
 #include "text/utf8.h"
 
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm-extension_api.h>
-#include <stdio.h>
 
 enum { HEAD_BYTES = 96, TITLE_MAX = 2000, AUTOLINK_ATS = 20000 };
 
@@ -124,15 +123,11 @@ static void give_title(struct md *m, cmark_node *root, struct str front)
     buf_free(&text);
 }
 
-static void give_attrs(const struct parse_input *in, const struct charset_result *c,
+static void give_attrs(const struct parse_input *in, const struct decoded *d,
                        const struct front_matter *f, struct str text, struct doc_builder *b)
 {
-    char count[24];
     doc_build_attr(b, ATTR_FORMAT, STR("markdown"));
-    doc_build_attr(b, ATTR_CHARSET, str_of(c->name));
-    snprintf(count, sizeof count, "%zu", c->replaced);
-    if (c->replaced)
-        doc_build_attr(b, ATTR_REPLACED, str_of(count));
+    decode_report(d, 0, b);
     struct str lang = f->lang.n ? f->lang : lang_detect(text);
     if (lang.n)
         doc_build_attr(b, ATTR_LANG, lang);
@@ -143,13 +138,13 @@ static void give_attrs(const struct parse_input *in, const struct charset_result
 
 static bool parse(const struct parse_input *in, struct doc_builder *b, struct err *e)
 {
-    struct charset_result c = {0};
+    struct decoded d;
     struct front_matter front;
     struct buf source = {0};
-    if (!charset_decode(in->bytes, in->charset, STR_NONE, &c, e))
+    if (!decode_source(in, in->bytes, STR_NONE, true, &d, e))
         return err_prefix(e, STR_FMT, STR_ARG(in->name));
-    struct str text = front_matter_read(c.text, &front, b);
-    give_attrs(in, &c, &front, text, b);
+    struct str text = front_matter_read(d.text, &front, b);
+    give_attrs(in, &d, &front, text, b);
     markdown_source(text, &source);
     cmark_node *root = parse_tree(buf_str(&source));
 
@@ -162,7 +157,7 @@ static bool parse(const struct parse_input *in, struct doc_builder *b, struct er
     md_free(&m);
     cmark_node_free(root);
     buf_free(&source);
-    charset_free(&c);
+    decode_free(&d);
     return true;
 }
 

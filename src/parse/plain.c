@@ -1,9 +1,8 @@
 #include "parse/plain.h"
 
+#include "parse/decode.h"
 #include "parse/lang.h"
 #include "parse/plain_priv.h"
-#include "parse/readings.h"
-#include "text/charset.h"
 
 static void build(struct str text, struct str lang, struct doc_builder *b)
 {
@@ -21,36 +20,18 @@ static void build(struct str text, struct str lang, struct doc_builder *b)
     vec_free(&p.lines);
 }
 
-static void build_count(struct doc_builder *b, enum attr_key key, const char *word, size_t n)
-{
-    if (n == 0)
-        return;
-    struct buf v = {0};
-    buf_addf(&v, "%s%zu", word, n);
-    doc_build_attr(b, key, buf_str(&v));
-    buf_free(&v);
-}
-
 static bool plain_parse(const struct parse_input *in, struct doc_builder *b, struct err *e)
 {
-    struct charset_result cs;
-    if (!charset_decode(in->bytes, in->charset, STR_NONE, &cs, e))
+    struct decoded d;
+    if (!decode_source(in, in->bytes, STR_NONE, false, &d, e))
         return false;
-    struct buf own = {0};
-    size_t readings = readings_strip(cs.text, &own);
-    struct str text = readings ? buf_str(&own) : cs.text;
-
-    struct str lang = lang_detect(text);
-
+    struct str lang = lang_detect(d.text);
     if (lang.n)
         doc_build_attr(b, ATTR_LANG, lang);
-    build(text, lang, b);
+    build(d.text, lang, b);
     doc_build_attr(b, ATTR_FORMAT, STR("plain"));
-    doc_build_attr(b, ATTR_CHARSET, str_of(cs.name));
-    build_count(b, ATTR_REPLACED, "", cs.replaced);
-    build_count(b, ATTR_REPAIR, "readings ", readings);
-    buf_free(&own);
-    charset_free(&cs);
+    decode_report(&d, 0, b);
+    decode_free(&d);
     return true;
 }
 

@@ -3,7 +3,12 @@
 #define JD_PARSE_REGISTRY_H
 
 #include "base/err.h"
+#include "base/importer_protocol.h"
 #include "doc/builder.h"
+#include "text/charset.h"
+#include "text/repair.h"
+
+enum { PARSE_MAX_PAGES = IMPORT_MAX_PAGES };
 
 struct parse_input {
     struct str bytes;   /* as they came */
@@ -11,6 +16,10 @@ struct parse_input {
     struct str mime;    /* from outside, may be empty */
     struct str charset; /* --charset, may be empty */
     struct str format;  /* --format: a parser's name, may be empty */
+    struct repair_opts repair;
+    struct charset_kit *kit; /* NULL: converters are opened when needed */
+    struct str pages[PARSE_MAX_PAGES]; /* the article's further pages, granted by the reader */
+    size_t npages;
 };
 
 struct parser {
@@ -18,6 +27,9 @@ struct parser {
     const char *const *exts; /* lower case, without dot, NULL at the end */
     const char *const *mimes;
     int (*sniff)(struct str head); /* 0: no … 100: certainly; head is up to 4 KB */
+    /* The encoding that the bytes or in->mime declare; STR_NONE without. NULL: the format has no
+     * way to. */
+    struct str (*declared)(const struct parse_input *in);
     /* Gives the document to b. False: nothing of b is to be used. */
     bool (*parse)(const struct parse_input *in, struct doc_builder *b, struct err *e);
 };

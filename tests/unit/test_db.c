@@ -55,7 +55,7 @@ static void test_made(void **state)
     char uuid[256], again[256];
     (void)state;
     make_library();
-    assert_query("PRAGMA user_version", "1");
+    assert_query("PRAGMA user_version", "2");
     assert_query("PRAGMA journal_mode", "wal");
     assert_query("PRAGMA integrity_check", "ok");
     assert_query("SELECT count(*) FROM device", "1");
@@ -112,7 +112,19 @@ static void test_newer_is_refused(void **state)
     (void)state;
     make_library();
     raw_exec("PRAGMA user_version = 99");
-    assert_refused("99", "1");
+    assert_refused("99", "2");
+}
+
+/* A library of the first schema gets what came later, and keeps what it has. */
+static void test_older_is_brought_up_to_date(void **state)
+{
+    (void)state;
+    make_library();
+    raw_exec("DROP TABLE choice; PRAGMA user_version = 1");
+    make_library();
+    assert_query("PRAGMA user_version", "2");
+    assert_query("SELECT count(*) FROM choice", "0");
+    assert_query("SELECT count(*) FROM device", "1");
 }
 
 static void test_other_file_is_refused(void **state)
@@ -143,7 +155,7 @@ static void test_empty_file_is_filled(void **state)
     (void)state;
     assert_true(file_replace(scratch_library, STR(""), NULL));
     make_library();
-    assert_query("PRAGMA user_version", "1");
+    assert_query("PRAGMA user_version", "2");
 }
 
 static void test_read_access(void **state)
@@ -296,6 +308,7 @@ int main(void)
         cmocka_unit_test_setup(test_made, scratch_fresh),
         cmocka_unit_test_setup(test_connection_settings, scratch_fresh),
         cmocka_unit_test_setup(test_newer_is_refused, scratch_fresh),
+        cmocka_unit_test_setup(test_older_is_brought_up_to_date, scratch_fresh),
         cmocka_unit_test_setup(test_other_file_is_refused, scratch_fresh),
         cmocka_unit_test_setup(test_other_database_is_refused, scratch_fresh),
         cmocka_unit_test_setup(test_empty_file_is_filled, scratch_fresh),

@@ -454,7 +454,7 @@ static void test_seed(void **state)
     assert_attrs(d, ATTR_SPEAKER, "Deniz|阿爾特曼|Q1|Q2|Q3");
     assert_attrs(d, ATTR_RELATED_LABEL, "相關文章");
     assert_attrs(d, ATTR_RELATED, "");
-    assert_attrs(d, ATTR_REPAIR, "readings 575");
+    assert_attrs(d, ATTR_REPAIR, "readings 592");
     assert_attrs(d, ATTR_LANG, "zh-Hant");
 
     unsigned kinds[BLOCK_KINDS] = {0}, notes = 0;

@@ -1,0 +1,96 @@
+/* Text put in against copying: the same word of signs or the same address set between two characters
+ * of a sentence, again and again. Signs alone (&@#%) mean nothing there and go; an address may be
+ * what the sentence speaks of, so that it is only offered. */
+#include "text/repair_priv.h"
+
+#include "text/uniprop.h"
+#include "text/utf8.h"
+
+enum { AT_LEAST = 4, LONGEST = 48, SIGNS_AT_LEAST = 3, ADDRESS_AT_LEAST = 6 };
+
+static bool is_sign(char c)
+{
+    return strchr("&@#%$^!", c) != NULL;
+}
+
+/* "&@#", not an operator ("&&") or an emphasis of words ("!!!"). */
+static bool is_noise(struct str run)
+{
+    bool differ = false;
+    for (size_t i = 0; i < run.n; i++) {
+        if (!is_sign(run.p[i]))
+            return false;
+        differ |= run.p[i] != run.p[0];
+    }
+    return differ && run.n >= SIGNS_AT_LEAST;
+}
+
+static bool is_of_address(char c)
+{
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
+           strchr(".-/:_", c) != NULL;
+}
+
+static bool is_character(uint32_t c)
+{
+    return uniprop(c)->flags & (UF_HAN | UF_KANA);
+}
+
+/* The ASCII run from byte beg on stands between two characters. */
+static bool is_between(struct str text, size_t beg, size_t end)
+{
+    size_t at;
+    unsigned len;
+    return beg > 0 && end < text.n && is_character(utf8_before(text, beg, &at)) &&
+           is_character(utf8_get(text.p + end, &len));
+}
+
+static bool is_address(struct str run)
+{
+    for (size_t i = 0; i < run.n; i++)
+        if (!is_of_address(run.p[i]))
+            return false;
+    return run.n >= ADDRESS_AT_LEAST && str_chr(run, '.', 0) != STR_NPOS;
+}
+
+struct runs {
+    struct str first_address;
+    size_t addresses;
+};
+
+static void look_at(struct str text, size_t beg, size_t end, struct runs *r, struct repair_pass *p)
+{
+    struct str run = str_sub(text, beg, end);
+    if (run.n > LONGEST || !is_between(text, beg, end))
+        return;
+    if (is_noise(run)) {
+        vec_push(&p->changes, (struct repair_change){beg, end, STR_NONE});
+    } else if (is_address(run)) {
+        if (!r->first_address.n)
+            r->first_address = run;
+        r->addresses += str_eq(run, r->first_address);
+    }
+}
+
+void repair_filler(struct str text, bool markup, struct repair_pass *p)
+{
+    struct runs r = {0};
+    if (markup) /* signs and addresses are what markup is made of */
+        return;
+    for (size_t at = 0; at < text.n;) {
+        unsigned char b = (unsigned char)text.p[at];
+        if (b >= 0x80 || b <= ' ') {
+            at++;
+            continue;
+        }
+        size_t end = at;
+        while (end < text.n && (unsigned char)text.p[end] < 0x80 && text.p[end] > ' ')
+            end++;
+        look_at(text, at, end, &r, p);
+        at = end;
+    }
+    p->strong = p->changes.n >= AT_LEAST;
+    p->faint = !p->strong;
+    if (r.addresses >= AT_LEAST)
+        p->offered += r.addresses;
+}

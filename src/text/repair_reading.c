@@ -1,0 +1,198 @@
+/* Readings that some page put into its own text: 開(kāi)源 for 開源.
+ *
+ * They come from a replacement over GBK bytes, of certain pairs by the pair and a bracketed reading,
+ * by a program that did not ask where characters begin. Aligned, a reading stands behind its
+ * character. Else it tears two characters apart (因為這, D2F2 9EE9 DF40, has F2 9E in it, 驗):
+ * the lead byte before the bracket swallows it as '?', and what follows is read one byte off until
+ * an ASCII byte ends a character: 因?yàn)檫@. The lost byte is the second of the pair; its first is
+ * the second byte of the character before, and its reading is known.
+ *
+ * What is injected is told from what is written by four signs. A reading that tears characters apart
+ * nobody writes. The characters are those of traditional writing alone (it is in conversion to it
+ * that pages get such readings), or, where they are not, a character is followed by its reading
+ * wherever it stands; a writer glosses it once. They come by the dozen. And the text between them
+ * goes on: in a lesson most characters have a reading. */
+#include "text/repair_reading.h"
+
+#include "text/han.h"
+#include "text/utf8.h"
+
+enum {
+    MAX_SYLLABLE = 8,         /* bytes */
+    BYTES_PER_READING = 6000, /* injected ones are no rarer */
+    FEW = 3,            /* readings are strong evidence where characters are traditional … */
+    MANY = 20,          /* … and so many where they are not */
+    KINDS_AT_LEAST = 8, /* different characters among these */
+};
+
+/* What was counted of one character. */
+struct glossed {
+    uint32_t c;
+    uint32_t with, without; /* a reading behind it */
+};
+
+struct evidence {
+    struct repair_pass *p;
+    struct str text;
+    VEC(struct glossed) chars; /* open addressing by c; n is a power of two or 0 */
+    size_t kinds, hits, traditional, torn, han;
+};
+
+/* The syllable in text from byte at to the bracket that closes it; empty when there is none. */
+struct str reading_at(struct str text, size_t at)
+{
+    size_t end = at;
+    while (end < text.n && end - at < MAX_SYLLABLE && text.p[end] != ')')
+        end++;
+    struct str s = str_sub(text, at, end);
+    bool closed = end < text.n && text.p[end] == ')';
+    return closed && s.n && han_is_syllable(s) ? s : STR_NONE;
+}
+
+static struct glossed *slot_of(struct evidence *e, uint32_t c)
+{
+    size_t i = c * 2654435761u & (e->chars.n - 1);
+    while (e->chars.v[i].c && e->chars.v[i].c != c)
+        i = (i + 1) & (e->chars.n - 1);
+    return &e->chars.v[i];
+}
+
+static void note(struct evidence *e, uint32_t c)
+{
+    enum { SLOTS = 1 << 14 }; /* more than there are characters that pages gloss */
+    if (!e->chars.n) {
+        vec_reserve(&e->chars, SLOTS);
+        e->chars.n = SLOTS;
+        memset(e->chars.v, 0, SLOTS * sizeof *e->chars.v);
+    }
+    e->hits++;
+    e->traditional += han_script(c) == HAN_TRADITIONAL;
+    if (e->kinds >= SLOTS / 2)
+        return;
+    struct glossed *g = slot_of(e, c);
+    e->kinds += g->c == 0;
+    g->c = c;
+    g->with++;
+}
+
+static void change(struct evidence *e, size_t beg, size_t end, struct str after)
+{
+    vec_push(&e->p->changes, (struct repair_change){beg, end, after});
+}
+
+/* A reading in brackets at byte at, behind the character c. */
+static bool take_aligned(struct evidence *e, size_t at, uint32_t c)
+{
+    struct str reading = reading_at(e->text, at + 1);
+    if (!reading.n || c < 0x3400 || !han_has_reading(c, reading))
+        return false;
+    note(e, c);
+    change(e, at, at + reading.n + 2, STR_NONE);
+    return true;
+}
+
+/* Goes on behind a torn place as long as what follows belongs to the same run of bytes. */
+static size_t take_torn(struct evidence *e, size_t at)
+{
+    struct torn t;
+    if (!torn_read(e->text, at, e->p->arena, &t))
+        return at + 1;
+    e->torn += t.n;
+    for (size_t i = 0; i < t.n; i++)
+        vec_push(&e->p->changes, t.change[i]);
+    if (t.last && t.end < e->text.n && e->text.p[t.end] == '(' && take_aligned(e, t.end, t.last))
+        return vec_last(&e->p->changes).end;
+    return t.end;
+}
+
+static size_t next_sign(struct str text, size_t from)
+{
+    while (from < text.n && text.p[from] != '(' && text.p[from] != '?' &&
+           (unsigned char)text.p[from] != 0xEF)
+        from++;
+    return from;
+}
+
+static void find_all(struct evidence *e)
+{
+    struct str text = e->text;
+    for (size_t at = next_sign(text, 1); at < text.n;) {
+        size_t beg;
+        if (text.p[at] == '(') {
+            uint32_t c = utf8_before(text, at, &beg);
+            at = take_aligned(e, at, c) ? vec_last(&e->p->changes).end : at + 1;
+        } else {
+            at = take_torn(e, at);
+        }
+        at = next_sign(text, at);
+    }
+}
+
+static bool is_bracket(struct str text, size_t at)
+{
+    struct str rest = str_sub(text, at, text.n);
+    return str_starts(rest, STR("(")) || str_starts(rest, STR("（"));
+}
+
+/* How often the characters that have readings stand without one. */
+static void count_others(struct evidence *e)
+{
+    for (size_t i = 0; i < e->text.n;) {
+        unsigned char b = (unsigned char)e->text.p[i];
+        unsigned len = 1;
+        if (b >= 0x80) {
+            uint32_t c = utf8_get(e->text.p + i, &len);
+            bool han = c >= 0x3400 && c < 0xA000;
+            e->han += han;
+            if (han && e->chars.n && !is_bracket(e->text, i + len)) {
+                struct glossed *g = slot_of(e, c);
+                g->without += g->c != 0;
+            }
+        }
+        i += len;
+    }
+}
+
+/* Of the characters that come again: how often with their reading, and how often without. */
+static void count_again(const struct evidence *e, size_t *with, size_t *without)
+{
+    *with = *without = 0;
+    for (size_t i = 0; i < e->chars.n; i++)
+        if (e->chars.v[i].c && e->chars.v[i].with + e->chars.v[i].without > 1) {
+            *with += e->chars.v[i].with;
+            *without += e->chars.v[i].without;
+        }
+}
+
+static bool is_injected(struct evidence *e)
+{
+    size_t n = e->hits + e->torn;
+    e->p->faint = true;
+    if (n == 0 || n * BYTES_PER_READING < e->text.n)
+        return false;
+    count_others(e);
+    size_t with, without;
+    count_again(e, &with, &without);
+    bool lesson = e->hits * 2 > e->han && e->hits > FEW;
+    bool consistent = without * 9 <= with;
+    bool traditional = e->traditional * 5 >= e->hits * 4;
+    if (e->torn && (e->torn > 1 || e->hits))
+        return true;
+    e->p->faint = lesson || !consistent || e->hits < MANY;
+    if (lesson || !consistent)
+        return false;
+    if (traditional)
+        return e->hits >= FEW;
+    return e->hits >= MANY && e->kinds >= KINDS_AT_LEAST && with > 0;
+}
+
+void repair_readings(struct str text, bool markup, struct repair_pass *p)
+{
+    (void)markup; /* a reading in an attribute is as much put in as one in the text */
+    struct evidence e = {.p = p, .text = text};
+    if (str_chr(text, ')', 0) == STR_NPOS)
+        return;
+    find_all(&e);
+    p->strong = p->changes.n && is_injected(&e);
+    vec_free(&e.chars);
+}
