@@ -1,5 +1,7 @@
 #include "ui/open.h"
 
+#include "app/wanted.h"
+
 #include "ui/loop.h"
 #include "ui/view_reader.h"
 
@@ -10,6 +12,8 @@ static void opening_free(struct ui *ui)
 {
     source_free(&ui->opening->source);
     free(ui->opening->fragment);
+    free(ui->opening->charset);
+    free(ui->opening->repair);
     free(ui->opening);
     ui->opening = NULL;
 }
@@ -51,10 +55,29 @@ void open_adopt(struct ui *ui, struct source *s, const struct source_opts *o,
         open_finish(ui);
 }
 
+static char *copy(const char *s)
+{
+    return s ? str_dup(str_of(s)) : NULL;
+}
+
 void open_again(struct ui *ui, const struct source *s, const struct source_opts *o)
 {
-    if (begin(ui, s->id, o))
-        ui->opening->replace = true;
+    struct err e = {0};
+    open_cancel(ui);
+    struct opening *p = mem_zero(1, sizeof *p);
+    if (!source_restart(s, o, &p->job, &e)) {
+        free(p);
+        ui_complain(ui, "%s", e.msg);
+        return;
+    }
+    p->source.id = str_dup(str_of(s->id));
+    p->source.base = copy(s->base);
+    p->opts = *o;
+    p->opts.charset = p->charset = copy(o->charset);
+    p->opts.repair = p->repair = copy(o->repair);
+    p->started_ms = ui->now_ms();
+    p->replace = true;
+    ui->opening = p;
 }
 
 void open_document(struct ui *ui, struct source *s, const struct source_opts *o, struct doc *d,
@@ -76,12 +99,13 @@ void open_finish(struct ui *ui)
     struct err e = {0};
     struct opening *p = ui->opening;
     struct doc *d = importer_finish(&p->job, &e);
+    d = d ? wanted_join(&p->source, &p->opts, d) : NULL;
     if (!d && p->first)
         ui_fail(ui, &e);
     else if (!d)
         ui_complain(ui, "%s", e.msg);
     else if (p->replace)
-        view_reader_replace(ui, p->source.id, d);
+        view_reader_replace(ui, p->source.id, &p->opts, d);
     else
         open_document(ui, &p->source, &p->opts, d, p->fragment);
     opening_free(ui);

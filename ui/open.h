@@ -14,7 +14,8 @@ struct opening {
     struct source source;
     struct source_opts opts;
     struct import_job job;
-    char *fragment; /* where to go in it; NULL: where it was left */
+    char *charset, *repair; /* of opts, where it is read again */
+    char *fragment;         /* where to go in it; NULL: where it was left */
     int64_t started_ms;
     bool first;   /* named on the command line: a failure ends the program */
     bool replace; /* takes the place of the reader that shows the same source */

@@ -33,7 +33,8 @@ struct reader {
     struct view view;
     struct source source;
     struct source_opts opts;
-    char *mime, *charset, *format; /* what opts points to */
+    char *mime, *charset, *format, *repair; /* what opts points to */
+    bool given;                             /* encoding or repairs: on the command line */
     struct doc *doc;
     struct outline outline;
     struct layout *layout;
@@ -100,6 +101,11 @@ bool reader_tail_step(struct reader *r,
 bool reader_tail_follow(struct reader *r); /* opens the one chosen */
 struct str reader_tail_address(const struct reader *r); /* of the one chosen; empty: none is */
 bool reader_tail_click(struct reader *r, int row);
+
+/* reader_tell.c: what the reader is told of a document that was opened or read again: what was
+ * repaired in it and what could not be read; then `more` (may be NULL). Nothing when there is
+ * nothing to tell. */
+void reader_tell(struct reader *r, const char *more);
 
 /* reader_find.c: search in the article. */
 bool reader_find_command(struct reader *r, const struct command_call *c);

@@ -2,7 +2,9 @@
 
 #include "ui/open.h"
 #include "ui/reader.h"
+#include "ui/view_charset.h"
 #include "ui/view_info.h"
+#include "ui/view_repairs.h"
 #include "ui/view_toc.h"
 
 enum { KEEP_EVERY_MS = 60000, MEASURE_STEP = 2 };
@@ -44,17 +46,53 @@ static void restore_place(struct reader *r)
 {
     struct ui *ui = r->view.ui;
     struct reading_state st = {0};
+    struct buf here = {0};
     struct err e = {0};
-    if (!ui->lib)
-        return;
     if (!library_position(ui->lib, r->source.id, r->doc, &st, &e)) {
         ui_complain(ui, "%s", e.msg);
         return;
     }
-    if (!st.known || st.match == ANCHOR_LOST || st.pos == 0)
+    if (st.known && st.match != ANCHOR_LOST && st.pos != 0) {
+        reader_go(r, (struct place){.pos = st.pos});
+        buf_addf(&here, _("You were here, at %u%%."), reader_percent(r));
+    }
+    reader_tell(r, here.n ? buf_cstr(&here) : NULL);
+    buf_free(&here);
+}
+
+static bool is_same(const char *a, const char *b)
+{
+    return str_eq(str_of(a), str_of(b));
+}
+
+static void set_opts(struct reader *r, const char *charset, const char *repair)
+{
+    char *new_charset = copy(charset), *new_repair = copy(repair);
+    free(r->charset);
+    free(r->repair);
+    r->charset = new_charset;
+    r->repair = new_repair;
+    r->opts = (struct source_opts){
+        .mime = r->mime, .charset = r->charset, .format = r->format, .repair = r->repair};
+}
+
+/* As it was chosen to be read the last time, unless the command line says how. */
+static void restore_choice(struct reader *r)
+{
+    char *charset, *repair;
+    struct err e = {0};
+    if (r->given)
         return;
-    reader_go(r, (struct place){.pos = st.pos});
-    ui_say(ui, _("You were here, at %u%%."), reader_percent(r));
+    if (!library_choice(r->view.ui->lib, r->source.id, &charset, &repair, &e))
+        ui_complain(r->view.ui, "%s", e.msg);
+    if (!is_same(charset, r->charset) || !is_same(repair, r->repair)) {
+        struct source_opts o = r->opts;
+        o.charset = charset;
+        o.repair = repair;
+        open_again(r->view.ui, &r->source, &o);
+    }
+    free(charset);
+    free(repair);
 }
 
 struct reader *view_reader_open(struct ui *ui, struct source *s, const struct source_opts *o,
@@ -65,9 +103,9 @@ struct reader *view_reader_open(struct ui *ui, struct source *s, const struct so
     r->source = *s;
     *s = (struct source){0};
     r->mime = copy(o->mime);
-    r->charset = copy(o->charset);
     r->format = copy(o->format);
-    r->opts = (struct source_opts){.mime = r->mime, .charset = r->charset, .format = r->format};
+    set_opts(r, o->charset, o->repair);
+    r->given = o->charset || o->repair;
     r->keep_due_ms = ui->now_ms() + KEEP_EVERY_MS;
     ui_push(ui, &r->view);
     take_document(r, d);
@@ -76,6 +114,7 @@ struct reader *view_reader_open(struct ui *ui, struct source *s, const struct so
     if (layout_first(r->layout, &first))
         reader_go(r, reader_place_of(r, first));
     restore_place(r);
+    restore_choice(r);
     return r;
 }
 
@@ -89,7 +128,8 @@ static struct place carried_over(const struct reader *r, const struct doc *to)
     return (struct place){.pos = at.beg, .lead = r->place.lead};
 }
 
-void view_reader_replace(struct ui *ui, const char *source_id, struct doc *d)
+void view_reader_replace(struct ui *ui, const char *source_id, const struct source_opts *o,
+                         struct doc *d)
 {
     struct reader *r = NULL;
     for (size_t i = ui->views.n; i-- > 0 && !r;)
@@ -101,13 +141,30 @@ void view_reader_replace(struct ui *ui, const char *source_id, struct doc *d)
         return;
     }
     r->place = carried_over(r, d);
+    set_opts(r, o->charset, o->repair);
     take_document(r, d);
     reader_relayout(r);
     reader_find_again(r);
     for (size_t i = 0; i < ui->views.n; i++)
         if (ui->views.v[i]->ops->panel)
             ui->views.v[i]->ops->resize(ui->views.v[i], SET_REPARSE);
-    ui_say(ui, _("Read again."));
+    reader_tell(r, _("Read again."));
+}
+
+void reader_reread(struct reader *r, const char *charset, const char *repair)
+{
+    struct err e = {0};
+    struct source_opts o = r->opts;
+    o.charset = charset;
+    o.repair = repair;
+    if (!library_keep_choice(r->view.ui->lib, r->source.id, charset, repair, &e))
+        ui_complain(r->view.ui, "%s", e.msg);
+    open_again(r->view.ui, &r->source, &o);
+}
+
+const struct source_opts *reader_opts(const struct reader *r)
+{
+    return &r->opts;
 }
 
 void view_reader_goto_fragment(struct ui *ui, const char *fragment)
@@ -140,6 +197,7 @@ static void reader_close(struct view *v)
     free(r->mime);
     free(r->charset);
     free(r->format);
+    free(r->repair);
     vec_free(&r->turns);
     vec_free(&r->back);
     vec_free(&r->forward);
@@ -174,14 +232,6 @@ static void change_measure(struct reader *r, int by)
     ui_set(ui, SETTING_MEASURE, v);
 }
 
-static void reload(struct reader *r)
-{
-    if (r->source.base)
-        open_again(r->view.ui, &r->source, &r->opts);
-    else
-        ui_say(r->view.ui, _("What came from a pipe cannot be read again."));
-}
-
 static bool reader_command(struct view *v, const struct command_call *c)
 {
     struct reader *r = (struct reader *)v;
@@ -193,7 +243,13 @@ static bool reader_command(struct view *v, const struct command_call *c)
         view_info_open(v->ui, r);
         return true;
     case CMD_RELOAD:
-        reload(r);
+        open_again(v->ui, &r->source, &r->opts);
+        return true;
+    case CMD_REPAIRS:
+        view_repairs_open(v->ui, r);
+        return true;
+    case CMD_CHARSET:
+        view_charset_open(v->ui, r);
         return true;
     case CMD_NARROWER:
         change_measure(r, -MEASURE_STEP);

@@ -15,8 +15,15 @@ extern const struct view_ops READER_OPS;
 struct reader *view_reader_open(struct ui *ui, struct source *s, const struct source_opts *o,
                                 struct doc *d);
 
-/* Gives the readers of that source a document that was read anew; the place is kept. */
-void view_reader_replace(struct ui *ui, const char *source_id, struct doc *d);
+/* Gives the readers of that source a document that was read anew with those options; the place is
+ * kept. */
+void view_reader_replace(struct ui *ui, const char *source_id, const struct source_opts *o,
+                         struct doc *d);
+
+/* Reads the source again in another encoding or with other repairs (NULL: as they are found), and
+ * keeps the choice in the library. */
+void reader_reread(struct reader *r, const char *charset, const char *repair);
+const struct source_opts *reader_opts(const struct reader *r);
 
 /* To the place in the top reader that a link's #fragment names. */
 void view_reader_goto_fragment(struct ui *ui, const char *fragment);

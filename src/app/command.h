@@ -41,6 +41,8 @@ enum command_group {
     X(FOLLOW, "follow", "", ARTICLE, N_("Follow the link"))                                        \
     X(ADDRESS, "address", "", ARTICLE, N_("Show the link's address, or the article's"))            \
     X(RELOAD, "reload", "", ARTICLE, N_("Read the source again"))                                  \
+    X(REPAIRS, "repairs", "", ARTICLE, N_("What was repaired in the article"))                      \
+    X(CHARSET, "charset", "", ARTICLE, N_("Read it in another encoding"))                          \
     X(OPEN, "open", "", LIST, N_("Open the entry"))                                                \
     X(FILTER, "filter", "", LIST, N_("Show only entries with these words"))                        \
     X(REMOVE, "remove", "", LIST, N_("Remove the entry from the list"))                            \

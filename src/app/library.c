@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "store/choice.h"
 #include "store/history.h"
 #include "text/sanitize.h"
 #include "text/utf8.h"
@@ -93,6 +94,34 @@ bool library_position(struct library *lib, const char *source, const struct doc 
     }
     history_position_free(&p);
     return true;
+}
+
+static char *or_null(struct buf *b)
+{
+    return b->n ? buf_take(b) : NULL;
+}
+
+bool library_choice(struct library *lib, const char *source, char **charset, char **repair,
+                    struct err *e)
+{
+    struct choice c;
+    *charset = *repair = NULL;
+    if (!lib || is_stream(source))
+        return true;
+    bool ok = choice_find(lib->db, str_of(source), &c, e);
+    *charset = or_null(&c.charset);
+    *repair = or_null(&c.repair);
+    choice_free(&c);
+    return ok;
+}
+
+bool library_keep_choice(struct library *lib, const char *source, const char *charset,
+                         const char *repair, struct err *e)
+{
+    if (!lib || is_stream(source))
+        return true;
+    return choice_keep(lib->db, str_of(source), str_of(charset), str_of(repair), clock_wall_ms(),
+                       e);
 }
 
 /* At most max bytes, whole characters, on one line. */

@@ -44,6 +44,13 @@ bool library_keep_position(struct library *lib, const char *source, const struct
 bool library_keep_seen(struct library *lib, const char *source, const struct doc *d, doc_pos pos,
                        doc_pos seen, struct err *e);
 
+/* The encoding and the repairs that the user chose for a source (malloc'd; NULL: none were), and
+ * keeping them. A stream has none: it is not the same the next time. */
+bool library_choice(struct library *lib, const char *source, char **charset, char **repair,
+                    struct err *e);
+bool library_keep_choice(struct library *lib, const char *source, const char *charset,
+                         const char *repair, struct err *e);
+
 /* One row of the list of what was read and of the bundled articles. Strings belong to the list. */
 struct library_entry {
     int64_t id;   /* short alias #id; 0 for a bundled article never opened */

@@ -7,11 +7,13 @@
 static const char *const MODES[] = {"system", "light", "dark", NULL};
 static const char *const STYLES[] = {"book", "web", NULL};
 static const char *const PROHIBITIONS[] = {"none", "basic", "gb", "strict", NULL};
+static const char *const ALIGNS[] = {"ragged", "justified", "even", NULL};
 static const char *const AMBIGUOUS[] = {"probe", "1", "2", NULL};
 
 #define GROUP_LOOK   N_("Look")
 #define GROUP_PAGE   N_("Page")
 #define GROUP_SCREEN N_("Screen")
+#define GROUP_SAFETY N_("Safety")
 
 const struct setting_def SETTING_DEFS[SETTINGS] = {
     [SETTING_MODE] = {.name = "mode",
@@ -64,6 +66,40 @@ const struct setting_def SETTING_DEFS[SETTINGS] = {
                              .group = GROUP_PAGE,
                              .help = N_("How strictly punctuation is kept off line ends"),
                              .effect = SET_RELAYOUT},
+    [SETTING_ALIGN] = {.name = "align",
+                       .type = SET_CHOICE,
+                       .def = LAYOUT_JUSTIFIED,
+                       .choices = ALIGNS,
+                       .group = GROUP_PAGE,
+                       .help = N_("Line ends: ragged, filled at spaces and marks, or everywhere"),
+                       .effect = SET_RELAYOUT},
+    [SETTING_COMPRESS] = {.name = "compress",
+                          .type = SET_BOOL,
+                          .def = true,
+                          .max = 1,
+                          .group = GROUP_PAGE,
+                          .help = N_("Marks in a row share their space"),
+                          .effect = SET_RELAYOUT},
+    [SETTING_FULLWIDTH] = {.name = "full-width",
+                           .type = SET_BOOL,
+                           .def = true,
+                           .max = 1,
+                           .group = GROUP_PAGE,
+                           .help = N_("Show , : ; ? ! ( ) between Han as ，：；？！（）"),
+                           .effect = SET_RELAYOUT},
+    [SETTING_GAP] = {.name = "gap",
+                     .type = SET_BOOL,
+                     .def = true,
+                     .max = 1,
+                     .group = GROUP_PAGE,
+                     .help = N_("A gap between Han and Latin"),
+                     .effect = SET_RELAYOUT},
+    [SETTING_HANGING] = {.name = "hanging",
+                         .type = SET_BOOL,
+                         .max = 1,
+                         .group = GROUP_PAGE,
+                         .help = N_("，。、 may hang behind the line's end"),
+                         .effect = SET_RELAYOUT},
     [SETTING_AMBIGUOUS] = {.name = "ambiguous",
                            .type = SET_CHOICE,
                            .choices = AMBIGUOUS,
@@ -93,6 +129,13 @@ const struct setting_def SETTING_DEFS[SETTINGS] = {
                        .group = GROUP_SCREEN,
                        .help = N_("Use the mouse; with Shift the terminal still selects"),
                        .effect = SET_REPAINT},
+    [SETTING_UNCONFINED] = {.name = "unconfined",
+                            .type = SET_BOOL,
+                            .max = 1,
+                            .group = GROUP_SAFETY,
+                            .help =
+                                N_("Read even where the kernel refuses to confine the importer"),
+                            .effect = SET_REPARSE},
 };
 
 void settings_defaults(struct settings *s)
@@ -246,6 +289,8 @@ static uint16_t fit_measure(int64_t wanted, unsigned cols)
     return (uint16_t)(room > 0 ? room : 1);
 }
 
+enum { HANG_COLS = 2 }; /* behind the measure, for marks that hang */
+
 struct layout_opts settings_layout(const struct settings *s, unsigned screen_cols)
 {
     struct layout_opts o = LAYOUT_DEFAULT;
@@ -256,5 +301,12 @@ struct layout_opts settings_layout(const struct settings *s, unsigned screen_col
     o.para_spacing = (uint8_t)s->v[SETTING_PARA_SPACING];
     o.level = (uint8_t)s->v[SETTING_PROHIBITION];
     o.tab_cols = (uint8_t)s->v[SETTING_TAB];
+    o.align = (uint8_t)s->v[SETTING_ALIGN];
+    o.compress = s->v[SETTING_COMPRESS];
+    o.full = s->v[SETTING_FULLWIDTH];
+    o.gap = s->v[SETTING_GAP];
+    o.hang = s->v[SETTING_HANGING];
+    if (o.hang && o.measure > 2 * HANG_COLS && o.measure + (unsigned)HANG_COLS > screen_cols)
+        o.measure = (uint16_t)(screen_cols - HANG_COLS);
     return o;
 }

@@ -34,10 +34,16 @@ enum setting_id {
     SETTING_LINE_SPACING,
     SETTING_PARA_SPACING,
     SETTING_PROHIBITION, /* none basic gb strict */
+    SETTING_ALIGN,       /* ragged justified even */
+    SETTING_COMPRESS,    /* bool */
+    SETTING_FULLWIDTH,   /* bool */
+    SETTING_GAP,         /* bool */
+    SETTING_HANGING,     /* bool */
     SETTING_AMBIGUOUS,   /* probe 1 2 */
     SETTING_TAB,         /* cells in code */
     SETTING_CHROME,      /* bool: header and progress line */
     SETTING_MOUSE,       /* bool */
+    SETTING_UNCONFINED,  /* bool */
     SETTINGS
 };
 

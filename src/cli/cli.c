@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "app/library.h"
+#include "app/wanted.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "text/sanitize.h"
@@ -276,16 +277,13 @@ static bool apply_set(struct cli *c, const char *pair, struct err *e)
     return false;
 }
 
-bool cli_source_of(struct cli *c, const char **source, struct source_opts *o, struct err *e)
+bool cli_source_opts(struct cli *c, struct source_opts *o, struct err *e)
 {
-    *source = NULL;
     for (size_t i = 0; i < c->given.n; i++) {
         const struct cli_given *g = &c->given.v[i];
         switch (g->id) {
-        case CLI_OPERAND:
-            if (*source)
-                return err_set(e, ERR_USAGE, _("one source at a time: %s, %s"), *source, g->value);
-            *source = g->value;
+        case CLI_OPT_REPAIR:
+            o->repair = g->value;
             break;
         case CLI_OPT_CHARSET:
             o->charset = g->value;
@@ -302,7 +300,22 @@ bool cli_source_of(struct cli *c, const char **source, struct source_opts *o, st
             break;
         }
     }
+    importer_allow_unconfined(c->settings.v[SETTING_UNCONFINED]);
     return true;
+}
+
+bool cli_source_of(struct cli *c, const char **source, struct source_opts *o, struct err *e)
+{
+    *source = NULL;
+    for (size_t i = 0; i < c->given.n; i++) {
+        const struct cli_given *g = &c->given.v[i];
+        if (g->id != CLI_OPERAND)
+            continue;
+        if (*source)
+            return err_set(e, ERR_USAGE, _("one source at a time: %s, %s"), *source, g->value);
+        *source = g->value;
+    }
+    return cli_source_opts(c, o, e);
 }
 
 struct doc *cli_import(struct cli *c, const char *source, const struct source_opts *o,
@@ -316,6 +329,8 @@ struct doc *cli_import(struct cli *c, const char *source, const struct source_op
         return NULL;
     if (source_start(source, o, lib, &src, &job, e))
         d = importer_finish(&job, e);
+    if (d)
+        d = wanted_join(&src, o, d);
     source_free(&src);
     library_close(lib);
     return d;

@@ -49,10 +49,12 @@ extern const struct cli_verb CLI_DUMP, CLI_LIST, CLI_OPEN, CLI_DOCTOR, CLI_HELP;
 extern const struct cli_verb *const CLI_VERBS[];
 
 /* Options of a source, in the tables of the verbs that take one. */
-enum { CLI_OPT_CHARSET = 1, CLI_OPT_FORMAT_IN, CLI_OPT_MIME, CLI_OPT_SET, CLI_OPT_OWN };
+enum { CLI_OPT_CHARSET = 1, CLI_OPT_REPAIR, CLI_OPT_FORMAT_IN, CLI_OPT_MIME, CLI_OPT_SET, CLI_OPT_OWN };
 
 #define CLI_SOURCE_OPTIONS                                                                         \
     {"charset", 0, N_("NAME"), N_("encoding of the source"), CLI_OPT_CHARSET},                     \
+        {"repair", 0, N_("WHAT"), N_("auto, none, all, or kind=auto|never|always,…"),              \
+         CLI_OPT_REPAIR},                                                                          \
         {"type", 0, N_("NAME"), N_("format of the source: plain, html, markdown"),                 \
          CLI_OPT_FORMAT_IN},                                                                       \
         {"mime", 0, N_("TYPE"), N_("media type of the source"), CLI_OPT_MIME},                     \
@@ -65,7 +67,10 @@ enum { CLI_OPT_CHARSET = 1, CLI_OPT_FORMAT_IN, CLI_OPT_MIME, CLI_OPT_SET, CLI_OP
 const struct cli_verb *cli_parse(struct cli *c, int argc, char **argv, struct err *e);
 void cli_free(struct cli *c);
 
-/* Picks the one source operand and its options out of c->given; applies --set. */
+/* Picks the source options out of c->given; applies --set. */
+bool cli_source_opts(struct cli *c, struct source_opts *o, struct err *e);
+
+/* The same, and the one source operand; NULL without. */
 bool cli_source_of(struct cli *c, const char **source, struct source_opts *o, struct err *e);
 
 /* Messages, one line each, cleaned of what a terminal must not get. */

@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include "app/importer.h"
 #include "app/library.h"
 #include "app/paths.h"
 #include "base/file.h"
@@ -51,6 +52,22 @@ static bool add_file(struct buf *out, const char *what, char *path, int mode)
     return ok;
 }
 
+/* A kernel without seccomp is no failure: the setting says whether to go on. */
+static void add_confinement(struct buf *out, const struct cli *c)
+{
+    struct err e = {0};
+    if (importer_check_confinement(&e)) {
+        add_line(out, _("confinement"), _("the importer is confined (seccomp)"));
+        return;
+    }
+    add_line(out, _("confinement"), e.msg);
+    add_name(out, "");
+    buf_addf(out, "%s\n",
+             c->settings.v[SETTING_UNCONFINED]
+                 ? _("`unconfined yes` is set: files are read without it")
+                 : _("nothing is read; `unconfined yes` in the configuration goes on without"));
+}
+
 static int run(struct cli *c)
 {
     struct err e = {0};
@@ -61,6 +78,7 @@ static int run(struct cli *c)
     add_line(&out, "Unicode", UNIPROP_VERSION);
     add_env(&out);
     ok &= add_file(&out, _("importer"), paths_importer(), X_OK);
+    add_confinement(&out, c);
     ok &= add_file(&out, _("bundled articles"), paths_asset("articles"), R_OK);
     struct library *lib = library_open(c->library_path, &e);
     add_line(&out, _("library"), lib ? _("opens") : e.msg);

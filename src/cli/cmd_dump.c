@@ -1,8 +1,12 @@
+#include "app/import_pool.h"
+#include "app/library.h"
+#include "app/wanted.h"
 #include "base/i18n.h"
 #include "cli/cli.h"
 #include "doc/dump.h"
 #include "paint/paint.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -133,17 +137,124 @@ static bool read_args(const struct cli *c, struct dump_args *a, struct err *e)
     return true;
 }
 
-static void dump_doc(const struct cli *c, const struct doc *d, const struct dump_args *a,
-                     struct buf *out)
+static void print_doc(const struct cli *c, const struct doc *d, const struct dump_args *a)
 {
+    struct buf out = {0};
     struct layout *l = NULL;
     if (FORMATS[a->format].lays_out) {
         struct layout_opts o = settings_layout(&c->settings, 0);
         o.measure = (uint16_t)(a->width_given ? a->width : default_width(&c->settings));
         l = layout_new(d, &o);
     }
-    FORMATS[a->format].dump(d, l, &c->settings, out);
+    FORMATS[a->format].dump(d, l, &c->settings, &out);
     layout_free(l);
+    cli_print(buf_str(&out));
+    buf_free(&out);
+}
+
+static int dump_one(struct cli *c, const struct dump_args *a, const struct source_opts *so)
+{
+    struct err e = {0};
+    const char *source = NULL;
+    for (size_t i = 0; i < c->given.n; i++)
+        if (c->given.v[i].id == CLI_OPERAND)
+            source = c->given.v[i].value;
+    if (!source && isatty(STDIN_FILENO)) {
+        err_set(&e, ERR_USAGE, _("nothing to dump; name a file, - or #ID"));
+        return cli_fail(&e);
+    }
+    cli_complain(c);
+    struct doc *d = cli_import(c, source ? source : "-", so, &e);
+    if (!d)
+        return cli_fail(&e);
+    print_doc(c, d, a);
+    doc_free(d);
+    return cli_flush();
+}
+
+/* What is needed of a source until it is done. */
+struct bulk_source {
+    struct source s;
+    char *name;
+};
+
+static void bulk_source_free(struct bulk_source *s)
+{
+    source_free(&s->s);
+    free(s->name);
+    s->name = NULL;
+}
+
+/* Several sources, through several importers. */
+struct bulk {
+    struct cli *c;
+    const struct dump_args *a;
+    const struct source_opts *so;
+    struct library *lib;         /* NULL until a source is named by its number */
+    struct bulk_source *sources; /* as many as c->given */
+    size_t at;                   /* in c->given */
+    bool failed;                 /* one of them */
+};
+
+static int bulk_open(struct bulk *b, const char *given, struct bulk_source *s, struct err *e)
+{
+    if (given[0] == '#' && !b->lib && !(b->lib = library_open(b->c->library_path, e)))
+        return -1;
+    return source_open(given, b->lib, &s->s, &s->name, e);
+}
+
+static bool bulk_next(void *ctx, struct pool_source *out)
+{
+    struct bulk *b = ctx;
+    while (b->at < b->c->given.n && b->c->given.v[b->at].id != CLI_OPERAND)
+        b->at++;
+    if (b->at == b->c->given.n)
+        return false;
+    struct bulk_source *s = &b->sources[b->at];
+    *out = (struct pool_source){.mime = b->so->mime,
+                                .charset = b->so->charset,
+                                .format = b->so->format,
+                                .repair = b->so->repair,
+                                .tag = s};
+    out->fd = bulk_open(b, b->c->given.v[b->at++].value, s, &out->err);
+    out->name = s->name;
+    return true;
+}
+
+/* Stops when nobody takes the output any more. */
+static bool bulk_done(void *ctx, const struct pool_source *ps, struct doc *d, const struct err *e)
+{
+    struct bulk *b = ctx;
+    struct bulk_source *s = ps->tag;
+    if (d) {
+        d = wanted_join(&s->s, b->so, d);
+        print_doc(b->c, d, b->a);
+        doc_free(d);
+    } else {
+        fflush(stdout); /* so that the message stands in its place */
+        cli_fail(e);
+        b->failed = true;
+    }
+    bulk_source_free(s);
+    return !ferror(stdout);
+}
+
+static int dump_several(struct cli *c, const struct dump_args *a, const struct source_opts *so)
+{
+    static const struct pool_ops ops = {bulk_next, bulk_done};
+    struct err e = {0};
+    struct bulk b = {.c = c, .a = a, .so = so};
+    b.sources = mem_zero(c->given.n, sizeof *b.sources);
+    cli_complain(c);
+    bool ok = import_pool_run(&(struct pool_opts){0}, &ops, &b, &e) || e.code == ERR_NONE;
+    for (size_t i = 0; i < c->given.n; i++)
+        bulk_source_free(&b.sources[i]);
+    free(b.sources);
+    library_close(b.lib);
+    int code = cli_flush();
+    if (!ok)
+        return cli_fail(&e);
+    return b.failed ? CLI_FAILED : code;
 }
 
 static int run(struct cli *c)
@@ -151,28 +262,17 @@ static int run(struct cli *c)
     struct err e = {0};
     struct source_opts so = {0};
     struct dump_args a = {0};
-    const char *source;
-    if (!cli_source_of(c, &source, &so, &e) || !read_args(c, &a, &e))
+    size_t sources = 0;
+    if (!cli_source_opts(c, &so, &e) || !read_args(c, &a, &e))
         return cli_fail(&e);
-    if (!source && isatty(STDIN_FILENO)) {
-        err_set(&e, ERR_USAGE, _("nothing to dump; name a file, - or #ID"));
-        return cli_fail(&e);
-    }
-    cli_complain(c);
-    struct doc *d = cli_import(c, source ? source : "-", &so, &e);
-    if (!d)
-        return cli_fail(&e);
-    struct buf out = {0};
-    dump_doc(c, d, &a, &out);
-    cli_print(buf_str(&out));
-    buf_free(&out);
-    doc_free(d);
-    return cli_flush();
+    for (size_t i = 0; i < c->given.n; i++)
+        sources += c->given.v[i].id == CLI_OPERAND;
+    return sources > 1 ? dump_several(c, &a, &so) : dump_one(c, &a, &so);
 }
 
 const struct cli_verb CLI_DUMP = {.name = "dump",
                                   .args =
-                                      N_("[--format NAME] [--width N] [--set NAME=VALUE]… SOURCE"),
-                                  .help = N_("print a source as the reader would show it"),
+                                      N_("[--format NAME] [--width N] [--set NAME=VALUE]… SOURCE…"),
+                                  .help = N_("print sources as the reader would show them"),
                                   .options = OPTIONS,
                                   .run = run};

@@ -44,7 +44,17 @@ static const char SCHEMA_1[] =
     "CREATE INDEX reading_list ON reading (read_ms DESC, id DESC)\n"
     "    WHERE latest = 1 AND deleted_ms IS NULL;\n";
 
-static const char *const STEPS[DB_SCHEMA] = {SCHEMA_1};
+/* choice   How a source is to be read: the encoding and the repairs that the user chose for it. */
+static const char SCHEMA_2[] =
+    "CREATE TABLE choice (\n"
+    "    source TEXT NOT NULL PRIMARY KEY,\n"
+    "    charset TEXT NOT NULL,\n"
+    "    repair TEXT NOT NULL,\n"
+    "    modified_ms INTEGER NOT NULL,\n"
+    "    device INTEGER NOT NULL REFERENCES device (id)\n"
+    ") STRICT, WITHOUT ROWID;\n";
+
+static const char *const STEPS[DB_SCHEMA] = {SCHEMA_1, SCHEMA_2};
 
 static bool exec(struct db *db, const char *sql, struct err *e)
 {

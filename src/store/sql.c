@@ -60,4 +60,12 @@ const char *const SQL_TEXT[SQL_COUNT] = {
     [SQL_READING_UNFORGET] =
         "UPDATE reading SET deleted_ms = NULL, modified_ms = :now, device = 1"
         " WHERE (source, deleted_ms) = (SELECT source, deleted_ms FROM reading WHERE id = :id)",
+
+    [SQL_CHOICE_FIND] = "SELECT charset, repair FROM choice WHERE source = :source",
+
+    [SQL_CHOICE_KEEP] =
+        "INSERT INTO choice (source, charset, repair, modified_ms, device)"
+        " VALUES (:source, :charset, :repair, :now, 1)"
+        " ON CONFLICT (source) DO UPDATE SET charset = excluded.charset,"
+        " repair = excluded.repair, modified_ms = excluded.modified_ms, device = excluded.device",
 };

@@ -24,6 +24,8 @@ enum sql_id {
     SQL_READING_SOURCE,
     SQL_READING_FORGET,
     SQL_READING_UNFORGET,
+    SQL_CHOICE_FIND,
+    SQL_CHOICE_KEEP,
     SQL_COUNT
 };
 
@@ -71,7 +73,7 @@ struct db_version {
 
 enum {
     DB_APPLICATION = 0x4A444C42, /* "JDLB" */
-    DB_SCHEMA = 1,
+    DB_SCHEMA = 2,
 };
 
 bool db_read_version(struct db *db, struct db_version *out, struct err *e);

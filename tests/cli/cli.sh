@@ -44,8 +44,39 @@ has "a misspelt format gets a suggestion" "$err" "text"
 run dump --set mesure=40 "$some"
 is "a misspelt setting is a usage error" "$code" 2
 has "a misspelt setting gets a suggestion" "$err" "measure"
-run dump "$some" "$some"
-is "two sources are a usage error" "$code" 2
+run "$some" "$some"
+is "two sources to read are a usage error" "$code" 2
+
+run dump "$some"
+one=$out
+printf '# Ferry\n\nNo boat today.\n' >"$tmp/ferry.md"
+printf '%%PDF-1.7\n' >"$tmp/paper"
+run dump "$some" "$tmp/ferry.md" "$some"
+is "dump of several sources exits with 0" "$code" 0
+is "and prints them in order" "$out" "$one
+$("$jiandu" dump "$tmp/ferry.md" </dev/null)
+$one"
+run dump "$tmp/ferry.md" "$tmp/paper" "$tmp/none" "https://example.org/" "$tmp/ferry.md"
+is "a failure among several sources exits with 1" "$code" 1
+is "the others are printed" "$(grep -c 'No boat today' "$tmp/out")" 2
+is "each failure is one message" "$(lines_of_err)" 3
+has "which names its source" "$err" "$tmp/paper: looks like"
+has "and what is not there" "$err" "$tmp/none: No such file"
+out=$(echo 'from the pipe' | "$jiandu" dump "$tmp/ferry.md" - "$tmp/ferry.md")
+has "standard input may be one of them" "$out" "from the pipe"
+"$jiandu" dump "$some" "$some" "$some" "$some" 2>"$tmp/err" | head -1 >"$tmp/out"
+is "whoever stops listening is not told" "$(cat "$tmp/err")" ""
+if command -v python3 >/dev/null; then
+	run dump --format json "$some" "$tmp/ferry.md"
+	ok "dump --format json of several is one object after the other" python3 -c '
+import json, sys
+text, at, n = open(sys.argv[1]).read(), 0, 0
+while text[at:].strip():
+    doc, end = json.JSONDecoder().raw_decode(text[at:].lstrip())
+    at += end + len(text[at:]) - len(text[at:].lstrip())
+    n += 1
+sys.exit(n != 2)' "$tmp/out"
+fi
 
 for format in text ansi lines tree json; do
 	run dump --format $format "$some"
