@@ -62,7 +62,7 @@ static bool allow_some(scmp_filter_ctx f)
     return seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(newfstatat), 1,
                             SCMP_A3(SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, AT_EMPTY_PATH)) == 0 &&
            seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
-                            SCMP_A0(SCMP_CMP_EQ, (uint32_t)SELF)) == 0;
+                            SCMP_A0(SCMP_CMP_EQ, (uint32_t)SELF, 0)) == 0;
 }
 
 static bool print_filter(scmp_filter_ctx f, const char *name)

@@ -89,11 +89,16 @@ static bool has(struct str text, const char *word)
     return str_find(text, str_of(word), 0) != STR_NPOS;
 }
 
+/* A page that was escaped twice has nothing that was escaped once. */
 static bool is_about_markup(struct str text, bool markup)
 {
-    if (markup)
-        return has(text, "<code") || has(text, "<pre") || has(text, "```") || has(text, "`&");
-    return has(text, "</") || has(text, "HTML") || has(text, "html");
+    static const char *const ONCE[] = {"&nbsp;", "&quot;", "&ldquo;", "&hellip;", "&#"};
+    if (!markup)
+        return has(text, "</") || has(text, "HTML") || has(text, "html");
+    for (size_t i = 0; i < sizeof ONCE / sizeof *ONCE; i++)
+        if (has(text, ONCE[i]))
+            return true;
+    return has(text, "<code") || has(text, "<pre") || has(text, "```") || has(text, "`&");
 }
 
 void repair_entities(struct str text, bool markup, struct repair_pass *p)

@@ -1,8 +1,9 @@
 /* Text put in against copying: the same word of signs or the same address set between two characters
- * of a sentence, again and again. Signs alone (&@#%) mean nothing there and go; an address may be
- * what the sentence speaks of, so that it is only offered. */
+ * of a sentence, again and again. Signs alone (&@#%) mean nothing there and go. An address may be
+ * what the sentence speaks of: it is offered where the characters around it belong together. */
 #include "text/repair_priv.h"
 
+#include "text/likely.h"
 #include "text/uniprop.h"
 #include "text/utf8.h"
 
@@ -53,6 +54,17 @@ static bool is_address(struct str run)
     return run.n >= ADDRESS_AT_LEAST && str_chr(run, '.', 0) != STR_NPOS;
 }
 
+/* The characters on both sides often stand side by side. */
+static bool tears(struct str text, size_t beg, size_t end)
+{
+    enum { OFTEN = 8 * 256 }; /* one in 256, in 1/256 bit */
+    size_t at;
+    unsigned len;
+    uint32_t a = utf8_before(text, beg, &at), b = utf8_get(text.p + end, &len);
+    return likely_pair_cost(a, b, LIKELY_ZH_HANS) < OFTEN ||
+           likely_pair_cost(a, b, LIKELY_ZH_HANT) < OFTEN;
+}
+
 struct runs {
     struct str first_address;
     size_t addresses;
@@ -68,7 +80,7 @@ static void look_at(struct str text, size_t beg, size_t end, struct runs *r, str
     } else if (is_address(run)) {
         if (!r->first_address.n)
             r->first_address = run;
-        r->addresses += str_eq(run, r->first_address);
+        r->addresses += str_eq(run, r->first_address) && tears(text, beg, end);
     }
 }
 

@@ -11,7 +11,8 @@
  * nobody writes. The characters are those of traditional writing alone (it is in conversion to it
  * that pages get such readings), or, where they are not, a character is followed by its reading
  * wherever it stands; a writer glosses it once. They come by the dozen. And the text between them
- * goes on: in a lesson most characters have a reading. */
+ * goes on: in a lesson most characters have a reading, or stand side by side with one that has, and
+ * a character that is read in two ways has both. */
 #include "text/repair_reading.h"
 
 #include "text/han.h"
@@ -29,6 +30,7 @@ enum {
 struct glossed {
     uint32_t c;
     uint32_t with, without; /* a reading behind it */
+    uint32_t reading;       /* where the first one stands */
 };
 
 struct evidence {
@@ -36,6 +38,9 @@ struct evidence {
     struct str text;
     VEC(struct glossed) chars; /* open addressing by c; n is a power of two or 0 */
     size_t kinds, hits, traditional, torn, han;
+    size_t end;        /* of the last reading */
+    size_t neighbours; /* readings behind the very next character, or the next but for a mark */
+    size_t different;  /* readings that are not the first of their character */
 };
 
 /* The syllable in text from byte at to the bracket that closes it; empty when there is none. */
@@ -57,7 +62,7 @@ static struct glossed *slot_of(struct evidence *e, uint32_t c)
     return &e->chars.v[i];
 }
 
-static void note(struct evidence *e, uint32_t c)
+static void note(struct evidence *e, uint32_t c, size_t at, struct str reading)
 {
     enum { SLOTS = 1 << 14 }; /* more than there are characters that pages gloss */
     if (!e->chars.n) {
@@ -71,6 +76,10 @@ static void note(struct evidence *e, uint32_t c)
         return;
     struct glossed *g = slot_of(e, c);
     e->kinds += g->c == 0;
+    if (g->c)
+        e->different += !str_starts(str_sub(e->text, g->reading, e->text.n), reading);
+    else
+        g->reading = (uint32_t)at;
     g->c = c;
     g->with++;
 }
@@ -80,13 +89,25 @@ static void change(struct evidence *e, size_t beg, size_t end, struct str after)
     vec_push(&e->p->changes, (struct repair_change){beg, end, after});
 }
 
+/* One character lies between the two places, or a mark and a character. */
+static bool stands_next(struct str text, size_t beg, size_t end)
+{
+    enum { CHAR = 3 }; /* bytes */
+    unsigned len;
+    if (end - beg == CHAR)
+        return true;
+    return end - beg == 2 * CHAR && utf8_get(text.p + beg, &len) < 0x3400;
+}
+
 /* A reading in brackets at byte at, behind the character c. */
 static bool take_aligned(struct evidence *e, size_t at, uint32_t c)
 {
     struct str reading = reading_at(e->text, at + 1);
     if (!reading.n || c < 0x3400 || !han_has_reading(c, reading))
         return false;
-    note(e, c);
+    note(e, c, at + 1, reading);
+    e->neighbours += e->end && stands_next(e->text, e->end, at);
+    e->end = at + reading.n + 2;
     change(e, at, at + reading.n + 2, STR_NONE);
     return true;
 }
@@ -173,12 +194,13 @@ static bool is_injected(struct evidence *e)
     count_others(e);
     size_t with, without;
     count_again(e, &with, &without);
-    bool lesson = e->hits * 2 > e->han && e->hits > FEW;
+    bool dense = e->hits * 2 > e->han || e->neighbours * 3 > e->hits;
+    bool lesson = (dense && e->hits > FEW) || e->different;
     bool consistent = without * 9 <= with;
     bool traditional = e->traditional * 5 >= e->hits * 4;
     if (e->torn && (e->torn > 1 || e->hits))
         return true;
-    e->p->faint = lesson || !consistent || e->hits < MANY;
+    e->p->faint = lesson || !consistent || e->hits < MANY || e->kinds < KINDS_AT_LEAST;
     if (lesson || !consistent)
         return false;
     if (traditional)

@@ -103,6 +103,46 @@ static void test_opts(void **state)
     assert_false(repair_opts_parse(STR("spelling=always"), &o, &e));
 }
 
+/* Each kind by an example of its damage, and by one that is too little to go by. */
+static void test_kinds(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool markup;
+        enum repair_kind kind;
+        size_t done, offered;
+        const char *want;
+    } cases[] = {
+        {"甲&nbsp;乙&nbsp;丙&ldquo;丁&rdquo;&#25103;&#x620A;", false, REPAIR_ENTITIES, 6, 0,
+         "甲 乙 丙“丁”戏戊"},
+        {"甲&amp;amp;nbsp;乙&amp;nbsp;丙&nbsp;丁", false, REPAIR_ENTITIES, 3, 0, "甲 乙 丙 丁"},
+        {"<p>甲&amp;nbsp;乙&amp;#8220;丙&amp;#8221;<a href='?a=1&amp;b=2'>", true, REPAIR_ENTITIES,
+         3, 0, "<p>甲&nbsp;乙&#8220;丙&#8221;<a href='?a=1&amp;b=2'>"},
+        {"甲&nbsp;乙", false, REPAIR_ENTITIES, 0, 0, NULL},
+        {"山\u200B路\u200C\u2060要\uFEFF封四\U000E0041個", false, REPAIR_INVISIBLE, 4, 0,
+         "山路要封四個"},
+        {"山\u200B路，👨\u200D👩\u200D👧，می\u200Cخواهم", false, REPAIR_INVISIBLE, 0, 0, NULL},
+        {"山\uE123路\uE124要\uE125封", false, REPAIR_INVISIBLE, 0, 3, NULL},
+        {"山&@#路要封%$^&四個月，信&@#件便都$%^堆", false, REPAIR_FILLER, 4, 0,
+         "山路要封四個月，信件便都堆"},
+        {"甲&&乙&&丙&&丁&&戊", false, REPAIR_FILLER, 0, 0, NULL},
+        {"锟斤拷锟斤拷山路锟斤拷要封锟斤拷", false, REPAIR_LOST, 0, 4, NULL},
+        {"“锟斤拷”是兩個字，「锟斤拷」也是。", false, REPAIR_LOST, 0, 0, NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct repair_opts o = {.markup = cases[i].markup};
+        struct repair r;
+        repair_text(str_of(cases[i].text), &o, &r);
+        char *got = str_dup(r.text);
+        assert_string_equal(got, cases[i].want ? cases[i].want : cases[i].text);
+        assert_int_equal(r.done[cases[i].kind], cases[i].done);
+        assert_int_equal(r.offered[cases[i].kind], cases[i].offered);
+        free(got);
+        repair_free(&r);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -110,6 +150,7 @@ int main(void)
         cmocka_unit_test(test_again),
         cmocka_unit_test(test_never),
         cmocka_unit_test(test_opts),
+        cmocka_unit_test(test_kinds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
