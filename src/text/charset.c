@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "text/charset_guess.h"
 #include "text/charset_kit.h"
+#include "text/likely.h"
 #include "text/utf8.h"
 
 #include <errno.h>
@@ -116,8 +117,24 @@ static size_t unit_bytes(const char *iconv_name)
     return strncmp(iconv_name, "UTF-16", 6) == 0 ? 2 : 1;
 }
 
+/* Codes of Big5 that glibc's HKSCS does not know; 0: none. */
+static uint32_t odd_big5(struct str bytes)
+{
+    static const struct {
+        uint16_t code, c;
+    } CODES[] = {{0xA15A, 0x2574}, {0xA1C3, 0xFFE3}, {0xA1C5, 0x02CD}, {0xA1FE, 0xFF0F},
+                 {0xA240, 0xFF3C}, {0xA2CC, 0x5341}, {0xA2CE, 0x5345}, {0xA3E1, 0x20AC}};
+    if (bytes.n < 2)
+        return 0;
+    unsigned code = (unsigned)(unsigned char)bytes.p[0] << 8 | (unsigned char)bytes.p[1];
+    for (size_t i = 0; i < sizeof CODES / sizeof *CODES; i++)
+        if (CODES[i].code == code)
+            return CODES[i].c;
+    return 0;
+}
+
 /* Converts all of bytes with cd; returns the number of places that became U+FFFD. */
-static size_t convert(iconv_t cd, size_t unit, struct str bytes, struct buf *out)
+static size_t convert(iconv_t cd, size_t unit, bool big5, struct str bytes, struct buf *out)
 {
     char *in = (char *)(uintptr_t)bytes.p; /* which iconv does not write to */
     size_t left = bytes.n, replaced = 0;
@@ -130,6 +147,13 @@ static size_t convert(iconv_t cd, size_t unit, struct str bytes, struct buf *out
         out->n = (size_t)(to - out->p);
         if (r != (size_t)-1 || errno == E2BIG || !more)
             continue;
+        uint32_t odd = big5 && errno == EILSEQ ? odd_big5(str_n(in, left)) : 0;
+        if (odd) {
+            buf_add_utf8(out, odd);
+            in += 2;
+            left -= 2;
+            continue;
+        }
         size_t skip = errno == EINVAL || left < unit ? left : unit;
         in += skip;
         left -= skip;
@@ -166,6 +190,28 @@ static bool take_utf8(struct charset_result *r, struct str bytes, enum charset_o
     return true;
 }
 
+/* glibc reads six codes of Big5 as Hong Kong has them, not as Taiwan wrote them; ‧ stands in many
+ * names. */
+static void as_written_in_taiwan(struct buf *text)
+{
+    static const struct {
+        uint32_t hk, tw;
+    } CODES[] = {{0x2022, 0x2027}, {0x223C, 0xFF5E}, {0xFF64, 0xFE51},
+                 {0xA2, 0xFFE0},   {0xA3, 0xFFE1},   {0xA5, 0xFFE5}};
+    struct buf out = {0};
+    struct str rest = buf_str(text);
+    buf_reserve(&out, rest.n);
+    while (rest.n) {
+        uint32_t c = utf8_take(&rest);
+        for (size_t i = 0; i < sizeof CODES / sizeof *CODES && c >= 0x80; i++)
+            if (CODES[i].hk == c)
+                c = CODES[i].tw;
+        buf_add_utf8(&out, c);
+    }
+    buf_free(text);
+    *text = out;
+}
+
 /* Makes r of bytes in the encoding that iconv calls iconv_name; false when it knows none. */
 static bool decode_as(struct charset_result *r, struct str bytes, const char *iana,
                       const char *iconv_name, enum charset_origin origin)
@@ -184,8 +230,11 @@ static bool decode_as(struct charset_result *r, struct str bytes, const char *ia
     iconv_t cd = charset_kit_take(r->kit, iconv_name);
     if (cd == (iconv_t)-1)
         return false;
-    r->replaced = convert(cd, unit_bytes(iconv_name), bytes, &r->own);
+    bool big5 = strcmp(iana, "Big5-HKSCS") == 0;
+    r->replaced = convert(cd, unit_bytes(iconv_name), big5, bytes, &r->own);
     charset_kit_give(r->kit, cd);
+    if (big5)
+        as_written_in_taiwan(&r->own);
     r->text = buf_str(&r->own);
     if (str_starts(r->text, STR("\xEF\xBB\xBF")))
         r->text = str_sub(r->text, 3, r->text.n);
@@ -248,6 +297,28 @@ static void decode_guessed(struct charset_result *r, struct str bytes)
         decode_label(r, bytes, STR("windows-1252"), CHARSET_GUESSED);
 }
 
+/* What comes out is no prose of any of the languages that the guess knows: a wrong label. */
+static bool reads_badly(struct str text)
+{
+    enum { SAMPLE_BYTES = 12 * 1024, ENOUGH = 24, BAD = 14 * 256 }; /* a character, in 1/256 bit */
+    size_t chars;
+    struct str sample = str_sub(text, 0, SAMPLE_BYTES);
+    sample.n = utf8_valid_prefix(sample);
+    uint64_t cost = likely_cost(sample, LIKELY_ANY, &chars);
+    return chars >= ENOUGH && cost > (uint64_t)chars * BAD;
+}
+
+/* A page's label, unless it reads badly so and well as something else. */
+static bool decode_declared(struct charset_result *r, struct str bytes, struct str declared)
+{
+    if (!decode_label(r, bytes, declared, CHARSET_DECLARED) || is_poor(r, 50))
+        return false;
+    if (!reads_badly(r->text))
+        return true;
+    decode_guessed(r, bytes);
+    return !reads_badly(r->text) || decode_label(r, bytes, declared, CHARSET_DECLARED);
+}
+
 static bool choose(struct charset_result *r, struct str bytes, struct str given,
                    struct str declared, struct err *e)
 {
@@ -262,7 +333,7 @@ static bool choose(struct charset_result *r, struct str bytes, struct str given,
         return decode_label(r, bytes, STR("iso-2022-jp"), CHARSET_GUESSED);
     if (utf8_valid_prefix(bytes) == bytes.n)
         return take_utf8(r, bytes, CHARSET_UTF8);
-    if (decode_label(r, bytes, declared, CHARSET_DECLARED) && !is_poor(r, 50))
+    if (decode_declared(r, bytes, declared))
         return true;
     if (!decode_nearly_utf8(r, bytes))
         decode_guessed(r, bytes);

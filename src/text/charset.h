@@ -30,7 +30,7 @@ void charset_kit_close(struct charset_kit *k);
 /* Decides on the whole text: BOM, then given (--charset; an unknown name is ERR_USAGE), then what
  * the bytes show (UTF-16 without a BOM, the escapes of ISO-2022-JP), then strict UTF-8, then
  * declared (HTTP header or <meta>; "gb2312" and "gbk" mean GB18030) unless one character in 50 is
- * bad, then nearly UTF-8 (at most one bad place in 1,000 characters, or only the end cut off), then
+ * bad, or it reads badly so and well as something else, then nearly UTF-8 (at most one bad place in 1,000 characters, or only the end cut off), then
  * a guess. Text with binary data in it (a NUL, many controls) is ERR_FORMAT "this is not a text…";
  * the caller puts the name before it. declared and given may be empty. out->text may point into
  * bytes. With a kit nothing is opened but from it; NULL: opens what it needs. */

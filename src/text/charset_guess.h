@@ -14,8 +14,9 @@ bool charset_guess_iso2022jp(struct str bytes);
 
 enum { CHARSET_LABEL_BYTES = 32 };
 
-/* A label, or "" for no idea. Asks uchardet, which is loaded when it is there; where it gives no
- * answer or an unlikely one, tries which encoding of Chinese, Japanese or Korean has all bytes. */
+/* A label, or "" for no idea. The text is read in each encoding of Chinese, Japanese and Korean, and
+ * what reads best as prose wins, uchardet's opinion being one voice; where none reads as prose, what
+ * uchardet says holds. */
 void charset_guess(struct str bytes, struct charset_kit *kit, char label[CHARSET_LABEL_BYTES]);
 
 #endif

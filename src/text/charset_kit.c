@@ -59,8 +59,8 @@ static void open_label(struct charset_kit *k, struct str label)
 /* What a text that says nothing of itself, or not the truth, may turn out to be. */
 static void open_candidates(struct charset_kit *k)
 {
-    static const char *const CJK[] = {"GB18030", "BIG5-HKSCS", "CP932",
-                                      "CP949",   "EUC-JP-MS",  "WINDOWS-1252"};
+    static const char *const CJK[] = {"GB18030",   "BIG5-HKSCS",   "CP932",    "CP949",
+                                      "EUC-JP-MS", "WINDOWS-1252", "UTF-16LE", "UTF-16BE"};
     for (size_t i = 0; i < sizeof CJK / sizeof *CJK; i++)
         open_one(k, CJK[i]);
     if (!k->detector.lib)
