@@ -1,34 +1,14 @@
 #include "text/repair_priv.h"
 
 #include "base/arena.h"
-#include "base/i18n.h"
 
 typedef void pass_fn(struct str text, bool markup, struct repair_pass *p);
 
-static const struct kind {
-    const char *name;
-    pass_fn *run;
-} KINDS[REPAIR_KINDS] = {
-    [REPAIR_RECODED] = {"recoded", repair_recode},
-    [REPAIR_ENTITIES] = {"entities", repair_entities},
-    [REPAIR_READINGS] = {"readings", repair_readings},
-    [REPAIR_INVISIBLE] = {"invisible", repair_invisible},
-    [REPAIR_FILLER] = {"filler", repair_filler},
-    [REPAIR_LOST] = {"lost", repair_lost},
+static pass_fn *const PASSES[REPAIR_KINDS] = {
+    [REPAIR_RECODED] = repair_recode,    [REPAIR_ENTITIES] = repair_entities,
+    [REPAIR_READINGS] = repair_readings, [REPAIR_INVISIBLE] = repair_invisible,
+    [REPAIR_FILLER] = repair_filler,     [REPAIR_LOST] = repair_lost,
 };
-
-const char *repair_kind_name(enum repair_kind k)
-{
-    return KINDS[k].name;
-}
-
-enum repair_kind repair_kind_find(struct str name)
-{
-    size_t i = 0;
-    while (i < REPAIR_KINDS && !str_eq(name, str_of(KINDS[i].name)))
-        i++;
-    return (enum repair_kind)i;
-}
 
 /* Putting a pass's changes into the text. Edits that earlier passes made and a change that touches
  * them become one edit, which knows what stood there at first. */
@@ -153,7 +133,7 @@ static void apply(struct repair *r, const struct repair_pass *p, enum repair_kin
 static void run_pass(struct repair *r, enum repair_kind kind, enum repair_how how, bool markup)
 {
     struct repair_pass p = {.arena = r->arena};
-    KINDS[kind].run(r->text, markup, &p);
+    PASSES[kind](r->text, markup, &p);
     bool wanted = p.changes.n && (p.strong || how == REPAIR_ALWAYS);
     r->offered[kind] = p.offered + (wanted || p.faint ? 0 : p.changes.n);
     if (wanted) {
@@ -179,57 +159,4 @@ void repair_free(struct repair *r)
         arena_free(r->arena);
     free(r->arena);
     *r = (struct repair){0};
-}
-
-/* What the user wrote. */
-
-static bool find_how(struct str word, uint8_t *how)
-{
-    static const struct {
-        const char *word;
-        enum repair_how how;
-    } HOWS[] = {{"auto", REPAIR_AUTO},
-                {"never", REPAIR_NEVER},
-                {"none", REPAIR_NEVER},
-                {"always", REPAIR_ALWAYS},
-                {"all", REPAIR_ALWAYS}};
-    for (size_t i = 0; i < sizeof HOWS / sizeof *HOWS; i++)
-        if (str_eq(word, str_of(HOWS[i].word))) {
-            *how = (uint8_t)HOWS[i].how;
-            return true;
-        }
-    return false;
-}
-
-static bool complain(struct str what, struct err *e)
-{
-    struct buf names = {0};
-    for (size_t k = 0; k < REPAIR_LOST; k++)
-        buf_addf(&names, "%s%s", k ? ", " : "", KINDS[k].name);
-    err_set(e, ERR_USAGE,
-            _("repair “%.*s”: say auto, none, all, or kind=auto|never|always with a kind of: %s"),
-            STR_ARG(what), buf_cstr(&names));
-    buf_free(&names);
-    return false;
-}
-
-bool repair_opts_parse(struct str spec, struct repair_opts *o, struct err *e)
-{
-    struct str field;
-    uint8_t how;
-    *o = (struct repair_opts){0};
-    while (spec.n && str_split(&spec, ',', &field)) {
-        field = str_trim(field);
-        size_t eq = str_chr(field, '=', 0);
-        enum repair_kind k = repair_kind_find(str_sub(field, 0, eq));
-        if (!find_how(eq == STR_NPOS ? field : str_sub(field, eq + 1, field.n), &how))
-            return complain(field, e);
-        if (eq == STR_NPOS)
-            memset(o->how, how, sizeof o->how);
-        else if (k < REPAIR_KINDS)
-            o->how[k] = how;
-        else
-            return complain(field, e);
-    }
-    return true;
 }

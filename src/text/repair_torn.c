@@ -7,7 +7,7 @@
 #include "text/repair_reading.h"
 #include "text/utf8.h"
 
-enum { MAX_CHARS = 64, CANDIDATES = 24, CLEARLY = 3 * 256 };
+enum { MAX_CHARS = 64, CLEARLY = 3 * 128 };
 
 /* The walk over a run whose bytes are read one off. */
 struct run {
@@ -29,11 +29,16 @@ static size_t sign_at(struct str text, size_t at)
     return str_starts(str_sub(text, at, text.n), STR("\xEF\xBF\xBD")) ? 3 : 0;
 }
 
+static uint32_t chinese_cost(uint32_t a, uint32_t b)
+{
+    uint32_t hans = likely_pair_cost(a, b, LIKELY_ZH_HANS);
+    uint32_t hant = likely_pair_cost(a, b, LIKELY_ZH_HANT);
+    return hans < hant ? hans : hant;
+}
+
 static void put(struct run *r, uint32_t c)
 {
-    uint32_t hant = likely_pair_cost(r->before, c, LIKELY_ZH_HANT);
-    uint32_t hans = likely_pair_cost(r->before, c, LIKELY_ZH_HANS);
-    r->cost += hant < hans ? hant : hans;
+    r->cost += chinese_cost(r->before, c);
     buf_add_utf8(&r->out, c);
     r->before = r->last = c;
 }
@@ -47,32 +52,130 @@ static bool put_pair(struct run *r, unsigned second)
     return c != 0;
 }
 
-/* The second byte of the last character is lost: the likeliest character of that lead byte, of those
- * that have the reading, if one is given. behind: the character after it. */
-static uint32_t choose(const struct run *r, struct str reading, uint32_t behind)
+/* What choosing found: the likeliest character, and by how much. */
+struct choice {
+    uint32_t c, cost, second;
+};
+
+static void offer(struct choice *best, uint32_t c, uint32_t cost)
 {
-    uint32_t best = 0, best_cost = UINT32_MAX, second_cost = UINT32_MAX;
-    for (unsigned trail = 0x40; trail < 0xFF; trail++) {
-        uint32_t c = gbk_decode(r->lead, trail);
-        if (!c || (reading.n && !han_has_reading(c, reading)))
-            continue;
-        uint32_t cost = UINT32_MAX;
-        for (int lang = LIKELY_ZH_HANS; lang <= LIKELY_ZH_HANT; lang++) {
-            uint32_t now = likely_pair_cost(r->before, c, (enum likely_lang)lang) +
-                           likely_pair_cost(c, behind, (enum likely_lang)lang);
-            cost = now < cost ? now : cost;
+    if (cost < best->cost) {
+        best->second = best->cost;
+        best->cost = cost;
+        best->c = c;
+    } else if (cost < best->second) {
+        best->second = cost;
+    }
+}
+
+/* The second byte of the last character is lost: the likeliest character of that lead byte (0: of
+ * any), of those that have the reading, if one is given. behind: the character after it. */
+static struct choice choose(const struct run *r, struct str reading, uint32_t behind)
+{
+    struct choice best = {0, UINT32_MAX, UINT32_MAX};
+    unsigned first = r->lead ? r->lead : 0x81, last = r->lead ? r->lead : 0xFE;
+    for (unsigned lead = first; lead <= last; lead++)
+        for (unsigned trail = 0x40; trail < 0xFF; trail++) {
+            uint32_t c = gbk_decode(lead, trail);
+            if (c && (!reading.n || han_has_reading(c, reading)))
+                offer(&best, c, chinese_cost(r->before, c) + chinese_cost(c, behind));
         }
-        if (cost < best_cost) {
-            second_cost = best_cost;
-            best_cost = cost;
-            best = c;
-        } else if (cost < second_cost) {
-            second_cost = cost;
+    return best;
+}
+
+/* Its character; 0 when it is not clear which. */
+static uint32_t chosen(const struct choice *c)
+{
+    return c->c && (c->second == UINT32_MAX || c->second - c->cost >= CLEARLY) ? c->c : 0;
+}
+
+/* A sign can also stand for two bytes that are no character together, one off as all of the run: the
+ * second half of one character and the first of the next. Then what follows reads better so. */
+
+enum { AHEAD = 3, BETTER = 3 * 256 }; /* characters looked at; a character, in 1/256 bit */
+
+/* The next n characters of the text, each of two bytes; false when there are not so many. */
+static bool look_ahead(const struct run *r, size_t at, uint32_t out[AHEAD])
+{
+    for (int i = 0; i < AHEAD; i++) {
+        unsigned len;
+        if (at >= r->text.n)
+            return false;
+        out[i] = utf8_get(r->text.p + at, &len);
+        if (!gbk_encode(out[i]))
+            return false;
+        at += len;
+    }
+    return true;
+}
+
+/* The cost of the characters ahead as they stand, and one byte off, the first behind `before` with the
+ * lead byte `lead`. */
+static uint32_t cost_as_read(const uint32_t ahead[AHEAD])
+{
+    uint32_t cost = 0;
+    for (int i = 1; i < AHEAD; i++)
+        cost += chinese_cost(ahead[i - 1], ahead[i]);
+    return cost;
+}
+
+static uint32_t cost_shifted(uint32_t before, unsigned lead, const uint32_t ahead[AHEAD])
+{
+    uint32_t cost = 0;
+    for (int i = 0; i + 1 < AHEAD; i++) {
+        unsigned pair = gbk_encode(ahead[i]);
+        uint32_t c = gbk_decode(lead, pair >> 8);
+        if (!c)
+            return UINT32_MAX;
+        cost += chinese_cost(before, c);
+        before = c;
+        lead = pair & 0xFF;
+    }
+    return cost;
+}
+
+/* The lead byte that stood last in a sign; its first was the second byte of c, or, c being 0, is
+ * lost. */
+static unsigned find_lead(uint32_t c, const uint32_t ahead[AHEAD], uint32_t *cost)
+{
+    unsigned trail = gbk_encode(c) & 0xFF, best = 0;
+    *cost = UINT32_MAX;
+    for (unsigned lead = 0x81; lead < 0xFF; lead++) {
+        uint32_t now = gbk_decode(trail, lead) ? UINT32_MAX : cost_shifted(c, lead, ahead);
+        if (now < *cost) {
+            *cost = now;
+            best = lead;
         }
     }
-    if (reading.n && second_cost == UINT32_MAX)
-        return best; /* the only one that is read so */
-    return best && second_cost - best_cost >= CLEARLY ? best : 0;
+    return best;
+}
+
+/* Of several signs in a row each but the first has a whole character in it, which is lost. */
+static bool goes_on_behind(struct run *r, size_t sign)
+{
+    uint32_t ahead[AHEAD], cost;
+    unsigned lead = 0, lost = 0;
+    struct choice c = choose(r, STR_NONE, 0);
+    size_t next = r->at + sign, again;
+    if (!c.c || !gbk_encode(c.c))
+        return false;
+    while ((again = sign_at(r->text, next)) && !reading_at(r->text, next + again).n) {
+        next += again;
+        lost++;
+    }
+    if (!again) {
+        if (!look_ahead(r, next, ahead))
+            return false;
+        lead = find_lead(lost ? 0 : c.c, ahead, &cost);
+        if (!lead || cost + (AHEAD - 1) * BETTER > cost_as_read(ahead))
+            return false;
+    }
+    put(r, c.c);
+    while (lost--)
+        put(r, UTF8_REPLACEMENT);
+    r->lead = lead;
+    r->at = next;
+    return true;
 }
 
 /* A sign inside the run: a lead byte that is lost, and an ASCII byte with it. It ends the run. */
@@ -86,7 +189,8 @@ static bool end_at_sign(struct run *r, size_t sign)
     size_t next = r->at + sign;
     unsigned len = 1;
     uint32_t behind = next < r->text.n ? utf8_get(r->text.p + next, &len) : 0;
-    uint32_t c = choose(r, STR_NONE, behind >= 0x80 ? behind : 0);
+    struct choice best = choose(r, STR_NONE, behind >= 0x80 ? behind : 0);
+    uint32_t c = chosen(&best);
     put(r, c ? c : UTF8_REPLACEMENT);
     r->last = c;
     bool word =
@@ -103,8 +207,12 @@ static bool read_on(struct run *r)
     for (int i = 0; i < MAX_CHARS && r->at < r->text.n; i++) {
         size_t sign = sign_at(r->text, r->at);
         unsigned len, pair;
+        if (sign && !reading_at(r->text, r->at + sign).n && goes_on_behind(r, sign))
+            continue;
         if (sign)
             return end_at_sign(r, sign);
+        if (!r->lead)
+            return false;
         uint32_t c = utf8_get(r->text.p + r->at, &len);
         if (c < 0x80) {
             r->at++;
@@ -137,7 +245,8 @@ static void end_again(struct run *r, struct arena *arena, struct torn *out)
     size_t end = r->at + sign + reading.n + 1;
     unsigned len;
     uint32_t behind = end < r->text.n ? utf8_get(r->text.p + end, &len) : 0;
-    uint32_t c = choose(r, reading, behind >= 0x80 ? behind : 0);
+    struct choice best = choose(r, reading, behind >= 0x80 ? behind : 0);
+    uint32_t c = chosen(&best);
     struct buf b = {0};
     buf_add_utf8(&b, c ? c : UTF8_REPLACEMENT);
     out->change[out->n++] = (struct repair_change){r->at, end, arena_str(arena, buf_str(&b))};
