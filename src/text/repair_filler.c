@@ -4,6 +4,7 @@
 #include "text/repair_priv.h"
 
 #include "text/likely.h"
+#include "text/scan.h"
 #include "text/uniprop.h"
 #include "text/utf8.h"
 
@@ -84,21 +85,32 @@ static void look_at(struct str text, size_t beg, size_t end, struct runs *r, str
     }
 }
 
+/* Two signs side by side; a point in an address. */
+static const struct scan_pattern LOOKED_FOR[] = {
+    {{{'!', '&'}, {'!', '^'}, {'!', '~'}}},
+    {{{'@', '@'}, {'!', '^'}, {'!', '~'}}},
+    {{{'^', '^'}, {'!', '^'}, {'!', '~'}}},
+    {{{'-', 'z'}, {'.', '.'}, {'-', 'z'}}},
+};
+
+static bool is_visible_ascii(char c)
+{
+    return c > ' ' && (unsigned char)c < 0x80;
+}
+
 void repair_filler(struct str text, bool markup, struct repair_pass *p)
 {
     struct runs r = {0};
+    size_t at = 0, n = sizeof LOOKED_FOR / sizeof *LOOKED_FOR;
     if (markup) /* signs and addresses are what markup is made of */
         return;
-    for (size_t at = 0; at < text.n;) {
-        unsigned char b = (unsigned char)text.p[at];
-        if (b >= 0x80 || b <= ' ') {
-            at++;
-            continue;
-        }
-        size_t end = at;
-        while (end < text.n && (unsigned char)text.p[end] < 0x80 && text.p[end] > ' ')
+    while ((at = scan_next(text, at, LOOKED_FOR, n)) != STR_NPOS) {
+        size_t beg = at, end = at;
+        while (beg > 0 && at - beg <= LONGEST && is_visible_ascii(text.p[beg - 1]))
+            beg--;
+        while (end < text.n && is_visible_ascii(text.p[end]))
             end++;
-        look_at(text, at, end, &r, p);
+        look_at(text, beg, end, &r, p);
         at = end;
     }
     p->strong = p->changes.n >= AT_LEAST;

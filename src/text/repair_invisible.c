@@ -4,6 +4,7 @@
  * font, so they are offered only. */
 #include "text/repair_priv.h"
 
+#include "text/scan.h"
 #include "text/uniprop.h"
 #include "text/utf8.h"
 
@@ -25,45 +26,44 @@ static bool is_character(uint32_t c)
     return uniprop(c)->flags & (UF_HAN | UF_KANA);
 }
 
-/* First bytes of what is looked for: U+00AD, U+180E, U+200B–2064, U+E000–FEFF, U+E0000 and beyond. */
-static bool may_begin(unsigned char b, unsigned char next)
+static const struct scan_pattern LOOKED_FOR[] = {
+    {{{0xC2, 0xC2}, {0xAD, 0xAD}, {0, 255}}},     /* U+00AD */
+    {{{0xE1, 0xE1}, {0xA0, 0xA0}, {0x8E, 0x8E}}}, /* U+180E */
+    {{{0xE2, 0xE2}, {0x80, 0x80}, {0x8B, 0x8D}}}, /* U+200B–200D */
+    {{{0xE2, 0xE2}, {0x81, 0x81}, {0xA0, 0xA4}}}, /* U+2060–2064 */
+    {{{0xEE, 0xEE}, {0, 255}, {0, 255}}},         /* U+E000–EFFF */
+    {{{0xEF, 0xEF}, {0x80, 0xA3}, {0, 255}}},     /* U+F000–F8FF */
+    {{{0xEF, 0xEF}, {0xBB, 0xBB}, {0xBF, 0xBF}}}, /* U+FEFF */
+    {{{0xF3, 0xF4}, {0, 255}, {0, 255}}},         /* U+C0000 and beyond */
+};
+
+/* The end of the marks that begin at byte beg; *visible when a font may have a letter for one. */
+static size_t end_of_marks(struct str text, size_t beg, bool *visible)
 {
-    switch (b) {
-    case 0xC2:
-        return next == 0xAD;
-    case 0xE1:
-        return next == 0xA0;
-    case 0xE2:
-        return next == 0x80 || next == 0x81;
-    case 0xEE:
-    case 0xEF:
-        return true;
-    default:
-        return b >= 0xF3;
+    size_t end = beg;
+    unsigned len;
+    *visible = false;
+    for (uint32_t c; end < text.n; end += len) {
+        c = utf8_get(text.p + end, &len);
+        if (!is_invisible(c) && !is_private(c))
+            break;
+        *visible |= is_private(c);
     }
+    return end;
 }
 
 void repair_invisible(struct str text, bool markup, struct repair_pass *p)
 {
     (void)markup;
-    for (size_t at = 1; at + 2 < text.n; at++) {
-        if ((unsigned char)text.p[at] < 0xC2 ||
-            !may_begin((unsigned char)text.p[at], (unsigned char)text.p[at + 1]))
-            continue;
-        size_t beg = at, end = at, before_beg;
-        bool visible = false;
+    size_t at = 0, n = sizeof LOOKED_FOR / sizeof *LOOKED_FOR;
+    while ((at = scan_next(text, at, LOOKED_FOR, n)) != STR_NPOS) {
+        bool visible;
         unsigned len;
-        for (uint32_t c; end < text.n; end += len) {
-            c = utf8_get(text.p + end, &len);
-            if (!is_invisible(c) && !is_private(c))
-                break;
-            visible |= is_private(c);
-        }
-        if (end == beg || end >= text.n)
-            continue;
-        at = end - 1;
-        uint32_t before = utf8_before(text, beg, &before_beg);
-        if (!is_character(before) || !is_character(utf8_get(text.p + end, &len)))
+        size_t before, beg = at, end = end_of_marks(text, beg, &visible);
+        at = end > beg ? end : beg + 1;
+        if (end == beg || beg == 0 || end >= text.n ||
+            !is_character(utf8_before(text, beg, &before)) ||
+            !is_character(utf8_get(text.p + end, &len)))
             continue;
         if (visible)
             p->offered++;

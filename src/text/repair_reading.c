@@ -126,26 +126,33 @@ static size_t take_torn(struct evidence *e, size_t at)
     return t.end;
 }
 
-static size_t next_sign(struct str text, size_t from)
+/* A closing bracket is the rarest part of a reading: the place before its syllable where an opening
+ * one stands, or a sign that swallowed it; STR_NPOS for none. */
+static size_t opening_of(struct str text, size_t close, size_t from)
 {
-    while (from < text.n && text.p[from] != '(' && text.p[from] != '?' &&
-           (unsigned char)text.p[from] != 0xEF)
-        from++;
-    return from;
+    for (size_t at = close; at > from && close - at <= MAX_SYLLABLE; at--) {
+        struct str rest = str_sub(text, at - 1, close);
+        if (rest.p[0] == '(' || rest.p[0] == '?' || str_starts(rest, STR("\xEF\xBF\xBD")))
+            return at - 1;
+    }
+    return STR_NPOS;
 }
 
 static void find_all(struct evidence *e)
 {
     struct str text = e->text;
-    for (size_t at = next_sign(text, 1); at < text.n;) {
-        size_t beg;
-        if (text.p[at] == '(') {
+    size_t from = 1;
+    for (size_t close; (close = str_chr(text, ')', from)) != STR_NPOS;) {
+        size_t beg, at = opening_of(text, close, from);
+        if (at == STR_NPOS) {
+            from = close + 1;
+        } else if (text.p[at] == '(') {
             uint32_t c = utf8_before(text, at, &beg);
-            at = take_aligned(e, at, c) ? vec_last(&e->p->changes).end : at + 1;
+            from = take_aligned(e, at, c) ? vec_last(&e->p->changes).end : close + 1;
         } else {
-            at = take_torn(e, at);
+            size_t to = take_torn(e, at);
+            from = to > close ? to : close + 1;
         }
-        at = next_sign(text, at);
     }
 }
 
