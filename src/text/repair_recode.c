@@ -3,7 +3,7 @@
  * A run is a stretch of characters that stand for bytes from 0x80 up. Its bytes must all be valid
  * UTF-8, which prose in a European language is not: there a letter with an accent stands alone or
  * before another letter, and the lead byte of a Han character asks for two signs behind it. */
-#include "text/repair_priv.h"
+#include "text/repair_recode.h"
 
 #include "base/arena.h"
 #include "text/utf8.h"
@@ -23,8 +23,7 @@ static const uint16_t CP1252[32] = {
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
 };
 
-/* The byte that c was read from; 0 for none from 0x80 up. */
-static unsigned char byte_of(uint32_t c)
+unsigned char recode_byte_of(uint32_t c)
 {
     if (c >= 0x80 && c <= 0xFF)
         return (unsigned char)c;
@@ -41,7 +40,7 @@ static size_t take_run(struct str text, struct buf *bytes)
     buf_clear(bytes);
     while (at < text.n) {
         unsigned len;
-        unsigned char b = byte_of(utf8_get(text.p + at, &len));
+        unsigned char b = recode_byte_of(utf8_get(text.p + at, &len));
         if (!b)
             break;
         buf_addc(bytes, (char)b);
@@ -105,11 +104,22 @@ static void scan(struct str text, bool short_too, size_t *proven, struct repair_
     buf_free(&again);
 }
 
-void repair_recode(struct str text, bool markup, struct repair_pass *p)
+void recode_latin(struct str text, struct repair_pass *p)
 {
-    (void)markup; /* a run holds no ASCII, so no markup */
     size_t proven = 0, again = 0;
     scan(text, false, &proven, NULL);
-    scan(text, proven >= PROVEN, &again, p);
-    p->strong = proven > 0;
+    if (proven || memchr(text.p, 0xC3, text.n))
+        scan(text, proven >= PROVEN, &again, p);
+    p->strong = proven >= PROVEN;
+}
+
+/* A run or a line holds no markup but as ASCII, which goes through all of it unharmed. */
+void repair_recode(struct str text, bool markup, struct repair_pass *p)
+{
+    (void)markup;
+    if (!text.n)
+        return;
+    recode_latin(text, p);
+    if (!p->changes.n)
+        recode_legacy(text, p);
 }

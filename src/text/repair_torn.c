@@ -1,8 +1,8 @@
 /* Characters torn apart by a reading: the bytes after it are put in phase again. See
  * repair_reading.c for what happened to them. */
 #include "base/arena.h"
-#include "text/gbk.h"
 #include "text/han.h"
+#include "text/legacy.h"
 #include "text/likely.h"
 #include "text/repair_reading.h"
 #include "text/utf8.h"

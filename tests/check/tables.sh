@@ -12,6 +12,6 @@ made() {
 
 ok "uniprop_table.h" made src/text/uniprop_table.h tools/gen-unicode
 ok "linebreak_table.h" made src/text/linebreak_table.h tools/gen-linebreak
-ok "gbk_table.h" made src/text/gbk_table.h tools/gen-gbk
+ok "legacy_table.h" made src/text/legacy_table.h tools/gen-legacy
 ok "han_readings.h" made src/text/han_readings.h tools/gen-readings
 tap_end

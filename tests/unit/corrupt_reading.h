@@ -5,7 +5,7 @@
 #define JD_TESTS_CORRUPT_READING_H
 
 #include "random.h"
-#include "text/gbk.h"
+#include "text/legacy.h"
 #include "text/han.h"
 #include "text/repair.h"
 
