@@ -78,50 +78,74 @@ static bool is_character(uint32_t c)
     return uniprop(c)->flags & (UF_HAN | UF_HANGUL);
 }
 
-static uint32_t pair_cost(uint32_t a, uint32_t b, int index, enum likely_lang lang)
+/* What is known of b behind a, whatever the language. */
+struct link {
+    int index; /* of b in the table */
+    uint32_t gain;
+    bool strangers;
+};
+
+static struct link link_of(uint32_t a, uint32_t b)
 {
-    if (b < 0x80)
-        return 0;
-    uint32_t cost = cost_of(b, index, lang), gain = a >= 0x80 && cost ? pair_gain(a, b) : 0;
-    if (!gain)
-        return cost + (is_character(a) && is_character(b) ? STRANGERS : 0);
-    return cost > gain + LEAST ? cost - gain : LEAST;
+    struct link l = {.index = find_char(b), .gain = a >= 0x80 ? pair_gain(a, b) : 0};
+    l.strangers = !l.gain && is_character(a) && is_character(b);
+    return l;
+}
+
+static uint32_t link_cost(const struct link *l, uint32_t b, enum likely_lang lang)
+{
+    uint32_t cost = cost_of(b, l->index, lang);
+    if (!l->gain || !cost)
+        return cost + (l->strangers ? STRANGERS : 0);
+    return cost > l->gain + LEAST ? cost - l->gain : LEAST;
 }
 
 uint32_t likely_pair_cost(uint32_t a, uint32_t b, enum likely_lang lang)
 {
-    return pair_cost(a, b, find_char(b), lang);
+    if (b < 0x80)
+        return 0;
+    struct link l = link_of(a, b);
+    return link_cost(&l, b, lang);
 }
 
-static uint64_t cost_in(struct str text, enum likely_lang lang, size_t *chars)
+/* What a text costs in each of the languages, and how many of its characters each judges. */
+struct costs {
+    uint64_t cost[LIKELY_LANGS];
+    size_t chars[LIKELY_LANGS];
+};
+
+static void add_char(struct costs *k, uint32_t a, uint32_t b)
 {
-    uint64_t cost = 0;
-    uint32_t last = 0;
-    *chars = 0;
-    while (text.n) {
-        uint32_t c = utf8_take(&text);
-        uint32_t now = likely_pair_cost(last, c, lang);
-        cost += now;
-        *chars += now > 0;
-        last = c;
+    const struct link l = link_of(a, b);
+    for (int lang = 0; lang < LIKELY_LANGS; lang++) {
+        uint32_t now = link_cost(&l, b, (enum likely_lang)lang);
+        k->cost[lang] += now;
+        k->chars[lang] += now > 0;
     }
-    return cost;
+}
+
+static enum likely_lang cheapest(const struct costs *k)
+{
+    int best = 0;
+    for (int lang = 1; lang < LIKELY_LANGS; lang++)
+        if (k->cost[lang] < k->cost[best])
+            best = lang;
+    return (enum likely_lang)best;
 }
 
 uint64_t likely_cost(struct str text, enum likely_lang lang, size_t *chars)
 {
-    uint64_t best = UINT64_MAX;
-    size_t judged = 0, n;
-    for (int l = 0; l < LIKELY_LANGS; l++) {
-        if (lang != LIKELY_ANY && lang != (enum likely_lang)l)
-            continue;
-        uint64_t cost = cost_in(text, (enum likely_lang)l, &n);
-        if (cost < best) {
-            best = cost;
-            judged = n;
-        }
+    struct costs k = {0};
+    uint32_t last = 0;
+    while (text.n) {
+        uint32_t c = utf8_take(&text);
+        if (c >= 0x80)
+            add_char(&k, last, c);
+        last = c;
     }
+    if (lang == LIKELY_ANY)
+        lang = cheapest(&k);
     if (chars)
-        *chars = judged;
-    return best;
+        *chars = k.chars[lang];
+    return k.cost[lang];
 }

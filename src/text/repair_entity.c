@@ -101,10 +101,30 @@ static bool is_about_markup(struct str text, bool markup)
     return has(text, "<code") || has(text, "<pre") || has(text, "```") || has(text, "`&");
 }
 
+/* The end of the script, if byte at is in one: what it holds is no text. STR_NPOS when it is not. */
+static size_t script_end(struct str text, size_t at, size_t *script)
+{
+    static const struct str open = STR("<script"), close = STR("</script");
+    while (*script < at) {
+        size_t end = str_find(text, close, *script);
+        end = end == STR_NPOS ? text.n : end;
+        if (at < end)
+            return end;
+        size_t next = str_find(text, open, end);
+        *script = next == STR_NPOS ? text.n : next;
+    }
+    return STR_NPOS;
+}
+
 void repair_entities(struct str text, bool markup, struct repair_pass *p)
 {
+    size_t script = markup ? str_find(text, STR("<script"), 0) : STR_NPOS;
     for (size_t at = str_chr(text, '&', 0); at != STR_NPOS;) {
-        size_t before = p->changes.n;
+        size_t before = p->changes.n, end = script < at ? script_end(text, at, &script) : STR_NPOS;
+        if (end != STR_NPOS) {
+            at = str_chr(text, '&', end);
+            continue;
+        }
         take(text, at, markup, p);
         size_t from = p->changes.n > before ? vec_last(&p->changes).end : at + 1;
         at = str_chr(text, '&', from);

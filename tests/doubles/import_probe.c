@@ -120,6 +120,20 @@ static long run_on(void)
     return fstat(1, &st) + (read(0, &c, 1) < 0) + (write(1, "", 0) < 0);
 }
 
+static int by_int(const void *a, const void *b)
+{
+    return *(const int *)a - *(const int *)b;
+}
+
+static long sort_much(void)
+{
+    static int v[100000];
+    for (int i = 0; i < 100000; i++)
+        v[i] = i * 7919 % 100003;
+    qsort(v, 100000, sizeof *v, by_int);
+    return 0;
+}
+
 static long end_by_abort(void)
 {
     abort();

@@ -20,6 +20,7 @@
     X(duplicate, KILLED)                                                                           \
     X(unlink_file, KILLED)                                                                         \
     X(run_on, PROBE_DONE)                                                                          \
+    X(sort_much, PROBE_DONE)                                                                       \
     X(end_by_abort, ABORTED)
 
 enum {

@@ -296,6 +296,57 @@ static void any_bytes_give_valid_text_or_an_error(void **state)
     }
 }
 
+/* Bytes that are text under the label too, but read as nothing: pages of
+ * traditional Chinese that say gb2312 and are Big5. */
+static void a_label_that_reads_badly_is_passed_over(void **state)
+{
+    (void)state;
+    static const char *const labels[] = {"gb2312", "euc-kr", "shift_jis", "iso-8859-1"};
+    struct buf b = encode(HANT, "BIG5");
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        expect(buf_str(&b), "", labels[i], (struct want){HANT, "Big5-HKSCS", CHARSET_GUESSED, 0});
+    expect(buf_str(&b), "", "big5", (struct want){HANT, "Big5-HKSCS", CHARSET_DECLARED, 0});
+    buf_free(&b);
+}
+
+/* Codes that glibc's Big5-HKSCS reads as Hong Kong has them, or not at all. */
+static void big5_as_taiwan_writes_it(void **state)
+{
+    (void)state;
+    expect(STR("\xA1\x45\xA1\xE3\xA1\xFE\xA2\xCC\xA4\xA4"), "big5", "",
+           (struct want){"‧～／十中", "Big5-HKSCS", CHARSET_GIVEN, 0});
+}
+
+/* What was opened ahead decodes as what is opened when it is needed. */
+static void a_kit_decodes_the_same(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *code;
+    } CASES[] = {{HANS, "GB18030"}, {HANT, "BIG5"},     {JA, "SHIFT_JIS"}, {JA, "EUC-JP"},
+                 {KO, "EUC-KR"},    {HANS, "UTF-16LE"}, {HANS, "UTF-8"}};
+    struct charset_kit *all = charset_kit_open(STR_NONE, STR_NONE, STR_NONE);
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        struct buf b = encode(CASES[i].text, CASES[i].code);
+        struct charset_kit *own = charset_kit_open(buf_str(&b), STR_NONE, STR_NONE);
+        struct charset_kit *kits[] = {all, own};
+        struct charset_result want, got;
+        struct err e = {0};
+        bool ok = charset_decode(buf_str(&b), STR_NONE, STR_NONE, NULL, &want, &e);
+        for (size_t k = 0; k < 2; k++) {
+            assert_int_equal(charset_decode(buf_str(&b), STR_NONE, STR_NONE, kits[k], &got, &e),
+                             ok);
+            assert_string_equal(got.name, want.name);
+            assert_true(str_eq(got.text, want.text));
+            charset_free(&got);
+        }
+        charset_free(&want);
+        charset_kit_close(own);
+        buf_free(&b);
+    }
+    charset_kit_close(all);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -307,6 +358,9 @@ int main(void)
         cmocka_unit_test(labels),
         cmocka_unit_test(given_is_any_name_that_iconv_knows),
         cmocka_unit_test(a_wrong_declaration_is_passed_over),
+        cmocka_unit_test(a_label_that_reads_badly_is_passed_over),
+        cmocka_unit_test(big5_as_taiwan_writes_it),
+        cmocka_unit_test(a_kit_decodes_the_same),
         cmocka_unit_test(nearly_utf8),
         cmocka_unit_test(bad_places_are_counted),
         cmocka_unit_test(long_texts_are_converted_whole),

@@ -119,6 +119,8 @@ static void test_kinds(void **state)
         {"甲&amp;amp;nbsp;乙&amp;nbsp;丙&nbsp;丁", false, REPAIR_ENTITIES, 3, 0, "甲 乙 丙 丁"},
         {"<p>甲&amp;nbsp;乙&amp;#8220;丙&amp;#8221;<a href='?a=1&amp;b=2'>", true, REPAIR_ENTITIES,
          3, 0, "<p>甲&nbsp;乙&#8220;丙&#8221;<a href='?a=1&amp;b=2'>"},
+        {"<script>w('甲&amp;nbsp;乙&amp;nbsp;丙')</script><p>丁&amp;nbsp;戊<script>'&amp;nbsp;'",
+         true, REPAIR_ENTITIES, 0, 0, NULL},
         {"甲&nbsp;乙", false, REPAIR_ENTITIES, 0, 0, NULL},
         {"山\u200B路\u200C\u2060要\uFEFF封四\U000E0041個", false, REPAIR_INVISIBLE, 4, 0,
          "山路要封四個"},
@@ -146,10 +148,8 @@ static void test_kinds(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_turned_back),
-        cmocka_unit_test(test_again),
-        cmocka_unit_test(test_never),
-        cmocka_unit_test(test_opts),
+        cmocka_unit_test(test_turned_back), cmocka_unit_test(test_again),
+        cmocka_unit_test(test_never),       cmocka_unit_test(test_opts),
         cmocka_unit_test(test_kinds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
