@@ -17,8 +17,9 @@ struct pages {
     int64_t until_ms;
 };
 
-/* The file of that name in the source's own folder, opened; -1 when it is not granted. */
-static int open_page(const struct pages *p, struct str next, struct stat *st)
+/* The file of that name in the source's own folder, opened, and its path, malloc'd; -1 when it is not
+ * granted. */
+static int open_page(const struct pages *p, struct str next, struct stat *st, char **opened)
 {
     char *fragment = NULL, *path = NULL;
     size_t slash = next.n;
@@ -35,7 +36,9 @@ static int open_page(const struct pages *p, struct str next, struct stat *st)
         close(fd);
         fd = -1;
     }
-    free(path);
+    *opened = fd >= 0 ? path : NULL;
+    if (fd < 0)
+        free(path);
     free(named);
     free(fragment);
     return fd;
@@ -52,11 +55,12 @@ static bool is_granted_already(const struct pages *p, const struct stat *st)
     return false;
 }
 
-static struct doc *import(const struct pages *p, int fd, const int *pages, size_t npages)
+static struct doc *import(const struct pages *p, const char *name, int fd, const int *pages,
+                          size_t npages)
 {
     struct import_job job;
     int64_t left = p->until_ms - clock_mono_ms();
-    struct import_request rq = {.name = p->s->id, .fd = fd, .pages = pages, .npages = npages};
+    struct import_request rq = {.name = name, .fd = fd, .pages = pages, .npages = npages};
     if (p->o) {
         rq.mime = p->o->mime;
         rq.charset = p->o->charset;
@@ -69,26 +73,33 @@ static struct doc *import(const struct pages *p, int fd, const int *pages, size_
     return d;
 }
 
-/* Follows the pages from d on, each read by itself to learn of the next. */
+/* The page behind, read by itself to learn of the next; NULL when it is not granted or not to be
+ * read. */
+static struct doc *take_page(struct pages *p, struct str next)
+{
+    char *path;
+    struct doc *page = NULL;
+    int fd = open_page(p, next, &p->st[p->n], &path);
+    if (fd >= 0 && !is_granted_already(p, &p->st[p->n]))
+        page = import(p, path, fd, NULL, 0);
+    if (page)
+        p->fd[p->n++] = fd;
+    else if (fd >= 0)
+        close(fd);
+    free(path);
+    return page;
+}
+
 static void find_pages(struct pages *p, const struct doc *d)
 {
     struct doc *page = NULL;
     struct str next = doc_attr(d, ATTR_NEXT);
     while (next.n && p->n < IMPORT_MAX_PAGES && clock_mono_ms() < p->until_ms) {
-        int fd = open_page(p, next, &p->st[p->n]);
-        if (fd < 0)
-            break;
-        if (is_granted_already(p, &p->st[p->n])) {
-            close(fd);
-            break;
-        }
+        struct doc *behind = take_page(p, next);
         doc_free(page);
-        page = import(p, fd, NULL, 0);
-        if (!page) {
-            close(fd);
-            break;
-        }
-        p->fd[p->n++] = fd;
+        page = behind;
+        if (!page)
+            return;
         next = doc_attr(page, ATTR_NEXT);
     }
     doc_free(page);
@@ -103,7 +114,7 @@ struct doc *wanted_join(const struct source *s, const struct source_opts *o, str
     find_pages(&p, d);
     int first = p.n ? importer_open_file(s->id, NULL) : -1;
     if (first >= 0) {
-        joined = import(&p, first, p.fd, p.n);
+        joined = import(&p, s->id, first, p.fd, p.n);
         close(first);
     }
     for (size_t i = 0; i < p.n; i++)

@@ -22,10 +22,13 @@ void row_look_start(struct row_look *k, const struct layout *l, uint32_t unit,
 /* The style of a glyph; *link (may be NULL) is the URL it stands for, or empty. */
 struct style row_look_of(struct row_look *k, const struct glyph *g, struct str *link);
 
-/* True when the glyph's text, one cell wide, fills its w cells: rules, borders, tabs. */
+/* True when the glyph's text, one cell wide, fills its w cells: rules, borders, tabs, the stroke
+ * of a dash. */
 static inline bool row_glyph_repeats(const struct glyph *g)
 {
-    return g->deco == DECO_RULE || g->deco == DECO_BORDER || (g->len && str_eq(g->text, STR(" ")));
+    bool stroke = g->w == 2 && str_eq(g->text, STR("─"));
+    return g->deco == DECO_RULE || g->deco == DECO_BORDER ||
+           (g->len && (stroke || str_eq(g->text, STR(" "))));
 }
 
 /* True when all of r looks like plain text. */

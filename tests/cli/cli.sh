@@ -112,6 +112,25 @@ has "stdin is read through -" "$(cat "$tmp/out")" "第二段。"
 printf '第一段。\n\n第二段。\n' | "$jiandu" >"$tmp/out"
 has "piped stdin alone, without a terminal, is the list" "$(cat "$tmp/out")" "$(basename "$some")"
 
+# An article saved as three pages; what is in another folder is not taken.
+mkdir "$tmp/saved" "$tmp/saved/other"
+page() { # FILE TEXT NEXT
+	printf '<title>長文</title><h1>長文</h1><p>%s，這裏有好幾句話。</p><div>%s</div>' "$2" \
+		"${3:+<a href=$3>下一頁</a>}" >"$tmp/saved/$1"
+}
+page story.html 第一頁的正文 story_2.html
+page story_2.html 第二頁的正文 story_3.html
+page story_3.html 第三頁的正文 other/story_4.html
+page other/story_4.html 第四頁的正文
+run dump "$tmp/saved/story.html"
+has "further pages are joined" "$out" 第二頁的正文
+has "to the last" "$out" 第三頁的正文
+hasnt "that is in the same folder" "$out" 第四頁的正文
+rm "$tmp/saved/story_2.html"
+run dump "$tmp/saved/story.html"
+is "a page that is missing is no failure" "$code" 0
+has "what is before it is read" "$out" 第一頁的正文
+
 run doctor
 has "doctor tells the encoding" "$out" UTF-8
 
