@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "random.h"
+#include "corrupt_reading.h"
 
 static const char *const DAMAGED[] = {
     "開(kāi)門(mén)見(jiàn)山，大量?jī)r(jià)值。\n",
@@ -145,12 +145,88 @@ static void test_kinds(void **state)
     }
 }
 
+/* Damage of the small kinds, put into texts by a seed: each must come out as it was. */
+
+typedef void corruptor(struct random *r, struct str text, struct buf *out);
+
+/* Between two ideographs, at one place in `rarely`. */
+static void sprinkle(struct random *r, struct str text, const char *const *what, uint32_t n,
+                     uint32_t rarely, struct buf *out)
+{
+    for (uint32_t last = 0; text.n;) {
+        uint32_t c = utf8_take(&text);
+        bool between = last >= 0x4E00 && last < 0xA000 && c >= 0x4E00 && c < 0xA000;
+        if (between && random_below(r, rarely) == 0)
+            buf_adds(out, what[random_below(r, n)]);
+        buf_add_utf8(out, c);
+        last = c;
+    }
+}
+
+static void put_invisible(struct random *r, struct str text, struct buf *out)
+{
+    static const char *const marks[] = {
+        "\u200B", "\u200C", "\u200D", "\u2060", "\uFEFF", "\u00AD", "\U000E0041\U000E0042"};
+    sprinkle(r, text, marks, 7, 20, out);
+}
+
+static void put_filler(struct random *r, struct str text, struct buf *out)
+{
+    static const char *const noise[] = {"&@#", "%$^", "@#$%", "#@!&"};
+    sprinkle(r, text, noise, 4, 25, out);
+}
+
+static void escape_twice(struct random *r, struct str text, struct buf *out)
+{
+    (void)r;
+    while (text.n) {
+        uint32_t c = utf8_take(&text);
+        if (c == 0xFF0C)
+            buf_adds(out, "&#65292;");
+        else if (c == 0x3002)
+            buf_adds(out, "&#x3002;");
+        else
+            buf_add_utf8(out, c);
+    }
+}
+
+static void test_generated(void **state)
+{
+    (void)state;
+    static const struct {
+        corruptor *corrupt;
+        enum repair_kind kind;
+    } kinds[] = {{put_invisible, REPAIR_INVISIBLE},
+                 {put_filler, REPAIR_FILLER},
+                 {escape_twice, REPAIR_ENTITIES}};
+    size_t damaged = 0, left = 0;
+    for (uint64_t seed = 1; seed <= 300; seed++) {
+        struct random r = {seed * 104729};
+        struct buf clean = {0}, text = {0};
+        const struct repair_opts o = {0};
+        struct repair rep;
+        size_t k = seed % 3;
+        for (unsigned n = 8 + random_below(&r, 20); n; n--)
+            buf_adds(&clean, CORRUPT_TEXTS[random_below(&r, 16)]);
+        kinds[k].corrupt(&r, buf_str(&clean), &text);
+        repair_text(buf_str(&text), &o, &rep);
+        damaged++;
+        left += !str_eq(rep.text, buf_str(&clean));
+        assert_true(rep.done[kinds[k].kind] > 0);
+        repair_free(&rep);
+        buf_free(&clean);
+        buf_free(&text);
+    }
+    print_message("%zu texts damaged, %zu not as they were\n", damaged, left);
+    assert_int_equal(left, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_turned_back), cmocka_unit_test(test_again),
         cmocka_unit_test(test_never),       cmocka_unit_test(test_opts),
-        cmocka_unit_test(test_kinds),
+        cmocka_unit_test(test_kinds),       cmocka_unit_test(test_generated),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
