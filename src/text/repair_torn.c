@@ -7,7 +7,7 @@
 #include "text/repair_reading.h"
 #include "text/utf8.h"
 
-enum { MAX_CHARS = 64, CLEARLY = 3 * 128 };
+enum { MISREAD = 15 * 256, /* a character */ MAX_CHARS = 64, CLEARLY = 3 * 128 };
 
 /* The walk over a run whose bytes are read one off. */
 struct run {
@@ -17,8 +17,8 @@ struct run {
     uint32_t before; /* the character before what is put out */
     struct buf out;
     uint32_t last;
-    uint64_t cost;
-    bool again; /* the run ends at another reading without its bracket */
+    int64_t gain; /* over what a misread text costs, in 1/256 bit */
+    bool again;   /* the run ends at another reading without its bracket */
 };
 
 /* The sign that stands for a lead byte and the ASCII byte it swallowed; its length, 0 for none. */
@@ -38,7 +38,7 @@ static uint32_t chinese_cost(uint32_t a, uint32_t b)
 
 static void put(struct run *r, uint32_t c)
 {
-    r->cost += chinese_cost(r->before, c);
+    r->gain += MISREAD - (int64_t)chinese_cost(r->before, c);
     buf_add_utf8(&r->out, c);
     r->before = r->last = c;
 }
@@ -134,18 +134,35 @@ static uint32_t cost_shifted(uint32_t before, unsigned lead, const uint32_t ahea
     return cost;
 }
 
-/* The lead byte that stood last in a sign; its first was the second byte of c, or, c being 0, is
- * lost. */
-static unsigned find_lead(uint32_t c, const uint32_t ahead[AHEAD], uint32_t *cost)
+/* What stood in a sign: the second byte of a character, and the lead byte of the next. */
+struct in_sign {
+    uint32_t c; /* the character that the first byte ended; 0: lost */
+    unsigned lead;
+    uint32_t cost; /* of c and of what is ahead */
+};
+
+/* The likeliest lead byte, the first byte being that of c; c 0: any. */
+static void try_leads(const struct run *r, uint32_t c, const uint32_t ahead[AHEAD],
+                      struct in_sign *best)
 {
-    unsigned trail = gbk_encode(c) & 0xFF, best = 0;
-    *cost = UINT32_MAX;
-    for (unsigned lead = 0x81; lead < 0xFF; lead++) {
-        uint32_t now = gbk_decode(trail, lead) ? UINT32_MAX : cost_shifted(c, lead, ahead);
-        if (now < *cost) {
-            *cost = now;
-            best = lead;
-        }
+    unsigned trail = c ? gbk_encode(c) & 0xFF : 0;
+    uint32_t own = c ? chinese_cost(r->before, c) : 0;
+    for (unsigned lead = 0x81; lead < 0xFF && own < best->cost; lead++) {
+        if (trail && gbk_decode(trail, lead))
+            continue; /* the two would have been a character */
+        uint32_t cost = cost_shifted(c, lead, ahead);
+        if (cost < UINT32_MAX - own && own + cost < best->cost)
+            *best = (struct in_sign){c, lead, own + cost};
+    }
+}
+
+static struct in_sign read_sign(const struct run *r, const uint32_t ahead[AHEAD])
+{
+    struct in_sign best = {0, 0, UINT32_MAX};
+    for (unsigned trail = 0x40; trail < 0xFF; trail++) {
+        uint32_t c = gbk_decode(r->lead, trail);
+        if (c)
+            try_leads(r, c, ahead, &best);
     }
     return best;
 }
@@ -153,11 +170,12 @@ static unsigned find_lead(uint32_t c, const uint32_t ahead[AHEAD], uint32_t *cos
 /* Of several signs in a row each but the first has a whole character in it, which is lost. */
 static bool goes_on_behind(struct run *r, size_t sign)
 {
-    uint32_t ahead[AHEAD], cost;
-    unsigned lead = 0, lost = 0;
+    uint32_t ahead[AHEAD];
+    unsigned lost = 0;
     struct choice c = choose(r, STR_NONE, 0);
+    struct in_sign in = {c.c, 0, UINT32_MAX};
     size_t next = r->at + sign, again;
-    if (!c.c || !gbk_encode(c.c))
+    if (!c.c)
         return false;
     while ((again = sign_at(r->text, next)) && !reading_at(r->text, next + again).n) {
         next += again;
@@ -166,14 +184,18 @@ static bool goes_on_behind(struct run *r, size_t sign)
     if (!again) {
         if (!look_ahead(r, next, ahead))
             return false;
-        lead = find_lead(lost ? 0 : c.c, ahead, &cost);
-        if (!lead || cost + (AHEAD - 1) * BETTER > cost_as_read(ahead))
+        if (lost)
+            try_leads(r, 0, ahead, &in);
+        else
+            in = read_sign(r, ahead);
+        uint32_t own = lost ? 0 : in.c ? chinese_cost(r->before, in.c) : 0;
+        if (!in.lead || in.cost - own + (AHEAD - 1) * BETTER > cost_as_read(ahead))
             return false;
     }
-    put(r, c.c);
+    put(r, lost ? c.c : in.c);
     while (lost--)
         put(r, UTF8_REPLACEMENT);
-    r->lead = lead;
+    r->lead = in.lead;
     r->at = next;
     return true;
 }
@@ -201,6 +223,16 @@ static bool end_at_sign(struct run *r, size_t sign)
     return true;
 }
 
+/* Bytes of a bracketed reading that stands behind a character of the run as it is read, one off: that
+ * pair was among those replaced as well. 0: none stands here. */
+static size_t inner_reading(const struct run *r)
+{
+    size_t beg;
+    struct str reading = reading_at(r->text, r->at + 1);
+    uint32_t c = r->at ? utf8_before(r->text, r->at, &beg) : 0;
+    return reading.n && han_has_reading(c, reading) ? reading.n + 2 : 0;
+}
+
 /* Reads on until characters are whole again. */
 static bool read_on(struct run *r)
 {
@@ -214,6 +246,11 @@ static bool read_on(struct run *r)
         if (!r->lead)
             return false;
         uint32_t c = utf8_get(r->text.p + r->at, &len);
+        size_t inner = c == '(' ? inner_reading(r) : 0;
+        if (inner) {
+            r->at += inner;
+            continue;
+        }
         if (c < 0x80) {
             r->at++;
             return c >= 0x40 && put_pair(r, c);
@@ -270,7 +307,7 @@ bool torn_read(struct str text, size_t at, struct arena *arena, struct torn *out
         if (!torn || !han_has_reading(torn, reading) || lost < 0x81 ||
             !try_byte(text, at + sign + reading.n + 1, before, lost, &r))
             continue;
-        if (best.out.n && best.cost <= r.cost) {
+        if (best.out.n && best.gain >= r.gain) {
             buf_free(&r.out);
             continue;
         }
