@@ -14,10 +14,16 @@ static bool is_blank(struct reader *r, struct layout_at at)
     return layout_line(r->layout, at)->flags & LINE_BLANK;
 }
 
+/* Blank, and no row of readings, which belongs to the one below it. */
+static bool is_space(struct reader *r, struct layout_at at)
+{
+    return (layout_line(r->layout, at)->flags & (LINE_BLANK | LINE_READINGS)) == LINE_BLANK;
+}
+
 struct place reader_place_of(struct reader *r, struct layout_at at)
 {
     struct place p = {.pos = layout_pos(r->layout, at)};
-    while (p.lead < MAX_LEAD && is_blank(r, at) && layout_next(r->layout, &at))
+    while (p.lead < MAX_LEAD && is_space(r, at) && layout_next(r->layout, &at))
         p.lead++;
     return p;
 }
@@ -35,10 +41,10 @@ static struct layout_at not_past_end(struct reader *r, struct layout_at at)
 
 struct layout_at reader_at(struct reader *r, struct place p)
 {
-    struct layout_at at = layout_find(r->layout, p.pos), up = at;
+    struct layout_at at = layout_with_readings(r->layout, layout_find(r->layout, p.pos)), up = at;
     if (p.lead > r->rows / LEAD_SHARE) /* text first on a small screen */
         p.lead = r->rows / LEAD_SHARE;
-    while (p.lead-- && layout_prev(r->layout, &up) && is_blank(r, up))
+    while (p.lead-- && layout_prev(r->layout, &up) && is_space(r, up))
         at = up;
     return not_past_end(r, at);
 }
@@ -211,7 +217,8 @@ static void go_percent(struct reader *r, const struct command_call *c)
     if (percent > 100)
         percent = 100;
     reader_remember(r);
-    set_top(r, not_past_end(r, layout_find(r->layout, (doc_pos)(r->doc->text.n * percent / 100))));
+    struct layout_at at = layout_find(r->layout, (doc_pos)(r->doc->text.n * percent / 100));
+    set_top(r, not_past_end(r, layout_with_readings(r->layout, at)));
 }
 
 static void go_section(struct reader *r, bool next)

@@ -2,12 +2,16 @@
 
 #include "base/i18n.h"
 #include "layout/layout.h"
+#include "layout/ruby.h"
 #include "text/sanitize.h"
 
 static const char *const MODES[] = {"system", "light", "dark", NULL};
 static const char *const STYLES[] = {"book", "web", NULL};
 static const char *const PROHIBITIONS[] = {"none", "basic", "gb", "strict", NULL};
 static const char *const ALIGNS[] = {"ragged", "justified", "even", NULL};
+static const char *const RUBIES[] = {"off", "brackets", "above", NULL};
+static const char *const PINYINS[] = {"off", "all", "500", "1500", "3500", NULL};
+static const char *const TEXT_LANGS[] = {"auto", "zh-Hans", "zh-Hant", "ja", "ko", NULL};
 static const char *const AMBIGUOUS[] = {"probe", "1", "2", NULL};
 
 #define GROUP_LOOK   N_("Look")
@@ -100,6 +104,31 @@ const struct setting_def SETTING_DEFS[SETTINGS] = {
                          .group = GROUP_PAGE,
                          .help = N_("，。、 may hang behind the line's end"),
                          .effect = SET_RELAYOUT},
+    [SETTING_KEEP_WORDS] = {.name = "keep-words",
+                            .type = SET_BOOL,
+                            .max = 1,
+                            .group = GROUP_PAGE,
+                            .help = N_("Break Korean at spaces only"),
+                            .effect = SET_RELAYOUT},
+    [SETTING_RUBY] = {.name = "ruby",
+                      .type = SET_CHOICE,
+                      .def = RUBY_BRACKETS,
+                      .choices = RUBIES,
+                      .group = GROUP_PAGE,
+                      .help = N_("Readings that the text has: none, in brackets, above"),
+                      .effect = SET_RELAYOUT},
+    [SETTING_PINYIN] = {.name = "pinyin",
+                        .type = SET_CHOICE,
+                        .choices = PINYINS,
+                        .group = GROUP_PAGE,
+                        .help = N_("Pinyin above all characters, or those not among the commonest"),
+                        .effect = SET_RELAYOUT},
+    [SETTING_TEXT_LANG] = {.name = "text-language",
+                           .type = SET_CHOICE,
+                           .choices = TEXT_LANGS,
+                           .group = GROUP_PAGE,
+                           .help = N_("Language whose rules a text is set by; auto: its own"),
+                           .effect = SET_RELAYOUT},
     [SETTING_AMBIGUOUS] = {.name = "ambiguous",
                            .type = SET_CHOICE,
                            .choices = AMBIGUOUS,
@@ -289,6 +318,12 @@ static uint16_t fit_measure(int64_t wanted, unsigned cols)
     return (uint16_t)(room > 0 ? room : 1);
 }
 
+/* Choice 0 is the document's own, which LINEBREAK_OTHER stands for. */
+static uint8_t lang_of_choice(int64_t choice)
+{
+    return (uint8_t)(choice ? LINEBREAK_ZH_HANS + choice - 1 : LINEBREAK_OTHER);
+}
+
 enum { HANG_COLS = 2 }; /* behind the measure, for marks that hang */
 
 struct layout_opts settings_layout(const struct settings *s, unsigned screen_cols)
@@ -306,6 +341,10 @@ struct layout_opts settings_layout(const struct settings *s, unsigned screen_col
     o.full = s->v[SETTING_FULLWIDTH];
     o.gap = s->v[SETTING_GAP];
     o.hang = s->v[SETTING_HANGING];
+    o.keep_words = s->v[SETTING_KEEP_WORDS];
+    o.ruby = (uint8_t)s->v[SETTING_RUBY];
+    o.pinyin = (uint8_t)s->v[SETTING_PINYIN];
+    o.lang = lang_of_choice(s->v[SETTING_TEXT_LANG]);
     if (o.hang && o.measure > 2 * HANG_COLS && o.measure + (unsigned)HANG_COLS > screen_cols)
         o.measure = (uint16_t)(screen_cols - HANG_COLS);
     return o;

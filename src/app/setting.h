@@ -39,6 +39,10 @@ enum setting_id {
     SETTING_FULLWIDTH,   /* bool */
     SETTING_GAP,         /* bool */
     SETTING_HANGING,     /* bool */
+    SETTING_KEEP_WORDS,  /* bool */
+    SETTING_RUBY,        /* off brackets above */
+    SETTING_PINYIN,      /* off all 500 1500 3500 */
+    SETTING_TEXT_LANG,   /* auto zh-Hans zh-Hant ja ko other */
     SETTING_AMBIGUOUS,   /* probe 1 2 */
     SETTING_TAB,         /* cells in code */
     SETTING_CHROME,      /* bool: header and progress line */

@@ -429,6 +429,9 @@ void block_measure(struct layout *l, struct unit *u)
     u->bare = f.n == 0 && u->body == 0 && u->kind != BLOCK_RULE && u->kind != BLOCK_FIGURE &&
               u->kind != BLOCK_CODE && !scripts;
     u->spacing = u->kind == BLOCK_CODE || u->kind == BLOCK_TABLE ? 0 : l->opts.line_spacing;
+    u->readings = u->para.ruby && ruby_is_above(l->doc, u->r, u->para.want);
+    if (u->readings && !u->spacing)
+        u->spacing = 1;
     uint32_t prev = layout_prev_unit(l, u->block);
     u->above = 0;
     if (prev == DOC_NONE)

@@ -1,6 +1,7 @@
 #include "layout/glyph.h"
 
 #include "layout/block.h"
+#include "layout/insert.h"
 #include "layout/shown.h"
 #include "layout/table.h"
 #include "text/punct.h"
@@ -15,22 +16,39 @@ void glyph_deco(struct layout *l, enum glyph_deco deco, doc_pos pos, uint32_t x,
         (struct glyph){.pos = pos, .x = x, .w = (uint16_t)w, .deco = (uint8_t)deco, .text = text});
 }
 
-/* The marks of the notes at byte `at`. */
-static uint32_t note_run(struct layout *l, const struct para *p, uint32_t at, uint32_t *span,
+/* A reading at column x, as much of it as the measure has room for. */
+static void push_reading(struct layout *l, const struct para *p, const struct ruby_group *g,
                          uint32_t x)
 {
-    const struct doc *d = l->doc;
-    uint32_t cols = 0;
-    for (; *span < d->nspans && d->spans[*span].r.beg <= p->base + at; ++*span) {
-        const struct span *s = &d->spans[*span];
-        if (!(s->kinds & SPAN_NOTE_REF) || s->r.beg != s->r.end)
-            continue;
-        uint32_t number = notes_number(&l->notes, doc_span_attr(d, *span, ATTR_LABEL));
-        uint32_t w = notes_mark_cols(&l->notes, *span);
-        glyph_deco(l, DECO_NOTE, s->r.beg, x + cols, w,
-                   str_of(arena_printf(&l->scratch, "[%u]", number)));
-        cols += w;
+    uint32_t measure = l->opts.measure ? l->opts.measure : PARA_UNLIMITED;
+    struct str text = g->text;
+    size_t used = g->w;
+    if (x + g->w > measure)
+        text.n = width_fit(text, measure > x ? measure - x : 0, &used);
+    if (used)
+        glyph_deco(l, DECO_RUBY, p->base + g->beg, x, (uint32_t)used, text);
+}
+
+/* What stands behind the cluster that ends at byte `at`: a reading in brackets, marks of notes. Gives
+ * the cells of it all, room beside a base too. */
+static uint32_t insert_run(struct layout *l, const struct para *p, uint32_t at, struct inserts *in,
+                           uint32_t x)
+{
+    const struct ruby_group g = in->group;
+    struct inserts behind = *in;
+    uint32_t cols = insert_behind(&behind, at), pen = 0, span;
+    if (g.end <= at && !g.above && g.w) {
+        push_reading(l, p, &g, x);
+        pen = g.w;
     }
+    while ((span = insert_next_mark(in, at)) != DOC_NONE) {
+        uint32_t number = notes_number(&l->notes, doc_span_attr(l->doc, span, ATTR_LABEL));
+        uint32_t w = notes_mark_cols(&l->notes, span);
+        glyph_deco(l, DECO_NOTE, l->doc->spans[span].r.beg, x + pen, w,
+                   str_of(arena_printf(&l->scratch, "[%u]", number)));
+        pen += w;
+    }
+    *in = behind;
     return cols;
 }
 
@@ -63,19 +81,19 @@ static void push_cluster(struct layout *l, const struct para *p, const struct cl
 uint32_t glyph_run(struct layout *l, const struct para *p, struct doc_range bytes, uint32_t x,
                    uint32_t w)
 {
-    bool notes = p->notes != NULL;
-    uint32_t span = notes ? para_note_cursor(p, bytes.beg) : 0;
+    struct inserts in;
     uint32_t pen = 0;
-    if (notes && bytes.beg == 0)
-        pen += note_run(l, p, 0, &span, x);
+    insert_start(&in, p, bytes.beg);
+    if (bytes.beg == 0 && p->notes)
+        pen += insert_run(l, p, 0, &in, x);
     for (uint32_t at = bytes.beg; at < bytes.end && pen < w;) {
         struct cluster cl = para_cluster(p, at, pen);
         if (cl.w && pen + cl.w <= w)
             push_cluster(l, p, &cl, x + pen);
         pen += cl.w;
         at = cl.end;
-        if (notes && pen < w)
-            pen += note_run(l, p, at, &span, x + pen);
+        if (pen < w)
+            pen += insert_run(l, p, at, &in, x + pen);
     }
     return pen;
 }
@@ -100,14 +118,15 @@ static struct str form_of(const struct set_glyph *g, struct str cluster)
 void glyph_line(struct layout *l, const struct para *p, uint32_t beg, const struct para_line *pl,
                 uint32_t x)
 {
-    if (!pl->set) {
+    if (!pl->set && !p->ruby) {
         glyph_run(l, p, (struct doc_range){beg, pl->end}, x, pl->w - pl->hyphen);
         return;
     }
-    uint32_t span = p->notes ? para_note_cursor(p, beg) : 0;
+    struct inserts in;
     set_line(p, beg, pl, &l->set);
-    if (p->notes && beg == 0)
-        note_run(l, p, 0, &span, x);
+    insert_start(&in, p, beg);
+    if (beg == 0 && p->notes)
+        insert_run(l, p, 0, &in, x);
     for (size_t i = 0; i < l->set.v.n; i++) {
         const struct set_glyph *g = &l->set.v.v[i];
         struct cluster cl = {.beg = g->beg, .end = g->end, .w = g->w, .plain = g->plain};
@@ -116,8 +135,34 @@ void glyph_line(struct layout *l, const struct para *p, uint32_t beg, const stru
             if (g->form != SET_AS_IS)
                 vec_last(&l->glyphs).text = form_of(g, str_sub(p->text, g->beg, g->end));
         }
-        if (p->notes)
-            note_run(l, p, g->end, &span, x + g->x + g->w);
+        insert_run(l, p, g->end, &in, x + g->x + g->w);
+    }
+}
+
+/* The reading of a group whose base begins at glyph i of the line: in the middle over its base. */
+static void reading(struct layout *l, const struct para *p, const struct ruby_group *g, size_t i,
+                    uint32_t x)
+{
+    const struct set_glyph *v = l->set.v.v;
+    size_t last = i;
+    while (last + 1 < l->set.v.n && v[last + 1].beg < g->end)
+        last++;
+    uint32_t base = v[last].x + v[last].w - v[i].x, from = x + v[i].x;
+    push_reading(l, p, g, base > g->w ? from + (base - g->w) / 2 : from - v[i].pad);
+}
+
+void glyph_readings(struct layout *l, const struct para *p, uint32_t beg,
+                    const struct para_line *pl, uint32_t x)
+{
+    struct inserts in;
+    set_line(p, beg, pl, &l->set);
+    insert_start(&in, p, beg);
+    for (size_t i = 0; i < l->set.v.n; i++) {
+        const struct set_glyph *g = &l->set.v.v[i];
+        const struct ruby_group group = in.group;
+        if (group.above && group.beg == g->beg)
+            reading(l, p, &group, i, x);
+        insert_behind(&in, g->end);
     }
 }
 
@@ -203,10 +248,21 @@ static uint32_t kind_run(struct layout *l, const struct unit *u, const struct fr
     return 0;
 }
 
+/* The byte that the text of line i begins with: in the first line behind the hanging name. */
+static uint32_t text_beg(const struct unit *u, uint32_t i)
+{
+    return i ? unit_line_beg(u, i) : u->body;
+}
+
+static void reading_row(struct layout *l, const struct unit *u, uint32_t i)
+{
+    glyph_readings(l, &u->para, text_beg(u, i), &u->lines.v[i], unit_line_x(u, i));
+}
+
 static void text_row(struct layout *l, const struct unit *u, const struct frame *f, uint32_t i)
 {
     const struct para_line *pl = &u->lines.v[i];
-    uint32_t beg = i ? unit_line_beg(u, i) : u->body;
+    uint32_t beg = text_beg(u, i);
     uint32_t x = unit_line_x(u, i) + kind_run(l, u, f, i);
     glyph_line(l, &u->para, beg, pl, x);
     if (pl->hyphen)
@@ -222,6 +278,8 @@ size_t layout_glyphs(struct layout *l, struct layout_at at, const struct glyph *
     bool table = u->table && at.row >= u->above;
     if (!table && !unit_row_line(u, at.row, &i)) {
         blank_row(l, u, at.row);
+        if (unit_row_reading(u, at.row, &i))
+            reading_row(l, u, i);
     } else {
         struct frame f;
         block_frame(l, u->block, &f);

@@ -13,6 +13,10 @@ uint32_t glyph_run(struct layout *l, const struct para *p, struct doc_range byte
 void glyph_line(struct layout *l, const struct para *p, uint32_t beg, const struct para_line *pl,
                 uint32_t x);
 
+/* The readings that stand above that line. */
+void glyph_readings(struct layout *l, const struct para *p, uint32_t beg,
+                    const struct para_line *pl, uint32_t x);
+
 void glyph_deco(struct layout *l, enum glyph_deco deco, doc_pos pos, uint32_t x, uint32_t w,
                 struct str text);
 

@@ -16,6 +16,7 @@ const struct layout_opts LAYOUT_DEFAULT = {
     .full = true,
     .gap = true,
     .align = LAYOUT_JUSTIFIED,
+    .ruby = RUBY_BRACKETS,
 };
 
 enum { LANG_SAMPLE_BYTES = 4096 };
@@ -58,7 +59,7 @@ struct layout *layout_new(const struct doc *d, const struct layout_opts *o)
     struct layout *l = mem_zero(1, sizeof *l);
     l->doc = d;
     l->opts = *o;
-    l->notes.doc = d;
+    l->notes.doc = l->ruby.doc = d;
     l->newest = l->oldest = l->unused = CACHE_NONE;
     for (size_t i = 0; i < CACHE_BUCKETS; i++)
         l->buckets[i] = CACHE_NONE;
@@ -79,6 +80,7 @@ void layout_free(struct layout *l)
     vec_free(&l->glyphs);
     set_line_free(&l->set);
     notes_free(&l->notes);
+    ruby_free(&l->ruby);
     arena_free(&l->scratch);
     free(l);
 }
@@ -204,9 +206,12 @@ static void text_line(const struct unit *u, uint32_t i, struct line *out)
 static void blank_line(struct layout *l, const struct unit *u, uint32_t row, struct line *out)
 {
     doc_pos pos = u->r.beg;
-    if (row > u->above && !u->table)
-        pos += u->lines.v[(row - u->above) / (u->spacing + 1u)].end;
+    uint32_t first = u->above + u->readings, i;
+    if (row > first && !u->table)
+        pos += u->lines.v[(row - first) / (u->spacing + 1u)].end;
     *out = (struct line){.r = {pos, pos}, .block = u->block, .flags = LINE_BLANK};
+    if (unit_row_reading(u, row, &i))
+        out->flags |= LINE_READINGS;
     uint32_t prev = row == 0 ? layout_prev_unit(l, u->block) : DOC_NONE;
     if (prev != DOC_NONE && l->doc->blocks[prev].kind == BLOCK_TITLE)
         out->flags |= LINE_BYLINE;
@@ -235,6 +240,15 @@ struct layout_at layout_find(struct layout *l, doc_pos pos)
         return (struct layout_at){b, u->above + table_row_of(u->table, pos)};
     uint32_t at = pos > u->r.beg ? pos - u->r.beg : 0;
     return (struct layout_at){b, unit_line_row(u, layout_line_of_byte(l, u, at))};
+}
+
+struct layout_at layout_with_readings(struct layout *l, struct layout_at at)
+{
+    const struct unit *u = layout_unit(l, at.unit, at.row + 1);
+    uint32_t i;
+    if (u->readings && unit_row_line(u, at.row, &i))
+        at.row--;
+    return at;
 }
 
 doc_pos layout_pos(struct layout *l, struct layout_at at)

@@ -36,10 +36,16 @@ struct layout_opts {
     bool gap;      /* between Han and Latin */
     uint8_t align; /* enum layout_align */
     bool hang;     /* ，。、 may stand in two cells behind the measure */
+
+    bool keep_words; /* Korean lines end at spaces only */
+
+    uint8_t ruby;   /* enum ruby_mode (layout/ruby.h): readings that the source has */
+    uint8_t pinyin; /* enum pinyin_mode: of the program's own, above Chinese text */
 };
 
 extern const struct layout_opts
-    LAYOUT_DEFAULT; /* 60, book, 2, 0, 0, basic, document's, 4; all on but hang, justified */
+    LAYOUT_DEFAULT; /* 60, book, 2, 0, 0, basic, document's, 4; all on but hang, justified, ruby in
+                       brackets, no pinyin */
 
 enum line_flag {
     LINE_BLANK = 1 << 0, /* holds no text: space above a unit or between lines */
@@ -50,6 +56,7 @@ enum line_flag {
     LINE_TABLE = 1 << 5,     /* a row of a table: r is the hull of what its cells show */
     LINE_EMERGENCY = 1 << 6, /* ends where the rules allow no break (layout/para.h says when) */
     LINE_BYLINE = 1 << 7,    /* the blank row under a title: a view may show the byline in it */
+    LINE_READINGS = 1 << 9,  /* a blank row with the readings of the next one */
     LINE_PLAIN = 1 << 8, /* shown as it stands: x blanks, then r without white space at its end */
 };
 
@@ -109,6 +116,7 @@ enum glyph_deco {
     DECO_NOTE,     /* a note's mark, [1] */
     DECO_FIGURE,   /* the frame word of a figure */
     DECO_CONTINUE, /* wrapped code goes on */
+    DECO_RUBY,     /* a reading, above its base or in brackets behind it */
     DECO_LABEL,    /* code language, footnote number before its body */
 };
 
@@ -124,6 +132,9 @@ struct glyph {
 /* The glyphs of a row, in order of x; *out is valid until the next call. Zero-width clusters and
  * undrawn white space are left out. For a table row the order of pos is not that of the document. */
 size_t layout_glyphs(struct layout *l, struct layout_at at, const struct glyph **out);
+
+/* The row of the readings above text row at, if it has one; else at. A screen begins with it. */
+struct layout_at layout_with_readings(struct layout *l, struct layout_at at);
 
 /* Column of pos in its row (what layout_find gives), and the place at or left of column x in a row:
  * layout_pos_at(layout_x_of(pos)) == pos for each drawn cluster. */

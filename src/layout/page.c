@@ -8,6 +8,12 @@ static bool is_blank(struct layout *l, struct layout_at at)
     return layout_line(l, at)->flags & LINE_BLANK;
 }
 
+/* Blank rows never open a page, rows of readings do. */
+static bool may_open(struct layout *l, struct layout_at at)
+{
+    return (layout_line(l, at)->flags & (LINE_BLANK | LINE_READINGS)) != LINE_BLANK;
+}
+
 static bool is_heading(struct layout *l, struct layout_at at)
 {
     unsigned kind = layout_doc(l)->blocks[at.unit].kind;
@@ -54,6 +60,7 @@ static bool settle(struct layout *l, struct layout_at *at, struct layout_at limi
         to_heading_top(l, at, limit);
     else if (is_widow(l, *at) && !text_before(l, at, limit))
         return false;
+    *at = layout_with_readings(l, *at);
     return layout_cmp(*at, limit) > 0;
 }
 
@@ -95,7 +102,8 @@ struct layout_at layout_page_forward(struct layout *l, struct layout_at top, uns
     /* the whole page is one line, one heading or the end of one paragraph: no overlap */
     while (is_blank(l, next) && layout_next(l, &next))
         ;
-    return next;
+    struct layout_at with = layout_with_readings(l, next);
+    return layout_cmp(with, top) > 0 ? with : next;
 }
 
 /* How far above a page its predecessor can begin: the page, and the blank rows that are skipped. */
@@ -108,7 +116,7 @@ struct layout_at layout_page_back(struct layout *l, struct layout_at top, unsign
     struct layout_at t = top, near = top;
     layout_move(l, &t, -(long)rows - BACK_SLACK_ROWS);
     for (; layout_cmp(t, top) < 0; layout_next(l, &t)) {
-        if (is_blank(l, t))
+        if (!may_open(l, t))
             continue;
         int c = layout_cmp(layout_page_forward(l, t, rows), top);
         if (c == 0)

@@ -1,5 +1,7 @@
 #include "layout/para.h"
 
+#include "layout/insert.h"
+
 /* Only code points of the basic plane are taken by the quick path of para_cluster, so that the
  * extensions that a terminal may not draw come here. */
 struct cluster para_cluster_slow(const struct para *p, uint32_t at, uint32_t col)
@@ -37,8 +39,8 @@ struct walk {
     uint32_t at;    /* bytes: behind the clusters taken */
     uint32_t pen;   /* cells up to there, with white space */
     uint32_t drawn; /* cells up to the last cluster that is drawn */
-    uint32_t span;  /* cursor for notes */
-    bool notes, plain, set;
+    struct inserts in;
+    bool inserts, plain, set;
     bool wide;              /* the last cluster taken is a wide one */
     bool tight;             /* nothing beyond cols is taken, however much the line can give */
     bool hung;              /* a mark stands behind cols */
@@ -57,11 +59,11 @@ static void walk_start(struct walk *w, const struct para *p, uint32_t at, uint32
     *w = (struct walk){
         .p = p, .cols = cols, .at = at, .plain = true, .set = p->set.on && cols >= SET_MIN_COLS};
     w->tight = !w->set || !p->set.compress;
-    w->notes = p->notes != NULL;
-    if (w->notes) {
-        w->span = para_note_cursor(p, at);
-        if (at == 0)
-            w->pen = w->drawn = para_note_cols(p, 0, &w->span);
+    w->inserts = p->notes || p->ruby;
+    if (w->inserts) {
+        insert_start(&w->in, p, at);
+        w->pen = w->drawn = insert_first(&w->in);
+        w->plain = w->pen == 0;
     }
     linebreak_start(&w->lb, p->text, at, &lb);
 }
@@ -148,8 +150,11 @@ static int walk_step(struct walk *w, uint32_t beg)
         side = set_side(w->before, c);
         measure(w, side, &cl, &s);
     }
-    uint32_t note = w->notes ? para_note_cols(w->p, cl.end, &w->span) : 0;
-    uint32_t pen = w->pen + s.lead + cl.w + note;
+    uint32_t pad = w->inserts ? insert_before(&w->in, cl.beg) : 0;
+    uint32_t note = w->inserts ? insert_behind(&w->in, cl.end) : 0;
+    uint32_t pen = w->pen + pad + s.lead + cl.w + note;
+    if (w->inserts && after != LINEBREAK_MANDATORY && insert_joins(&w->in, cl.end))
+        after = LINEBREAK_NONE;
     if (cl.kind == CLUSTER_TEXT || note) {
         uint32_t gives = w->gives + (s.lead > 0) + (s.give > 0);
         bool hangs = pen > w->cols && w->set && w->p->set.hang && !w->hung && !note &&
@@ -168,7 +173,7 @@ static int walk_step(struct walk *w, uint32_t beg)
         w->before = note ? (struct set_side){']', 0} : side;
     w->pen = pen < PARA_UNLIMITED ? pen : PARA_UNLIMITED;
     w->at = cl.end;
-    w->plain &= cl.plain && !note;
+    w->plain &= cl.plain && !note && !pad;
     if (w->drawn <= w->cols || w->drawn == w->fit.w || !w->fit.end)
         w->fit = line_here(w);
     return (int)after;
@@ -208,16 +213,6 @@ static const bool IDEOGRAPH[256] = {[0xE5 ... 0xE9] = true}; /* first bytes of U
 enum { IDEOGRAPH_ONE = 0x4E00 };
 enum { RUN_BYTES = 9 }; /* shorter ones are not worth a new start */
 static const bool LETTER[256] = {['A' ... 'Z'] = true, ['a' ... 'z'] = true};
-
-/* Bytes up to which nothing but text can be: the next mark of a note may be there. */
-static uint32_t run_bound(const struct walk *w)
-{
-    uint32_t n = (uint32_t)w->p->text.n;
-    if (!w->notes || w->span >= w->p->notes->doc->nspans)
-        return n;
-    doc_pos next = w->p->notes->doc->spans[w->span].r.beg;
-    return next <= w->p->base + w->at ? w->at : next - w->p->base < n ? next - w->p->base : n;
-}
 
 /* The last ideograph of a run is left to the rules, which see what follows it. */
 static uint32_t ideographs(const struct walk *w, uint32_t bound)
@@ -260,7 +255,9 @@ static void skip_run(struct walk *w, struct stop *fits)
     if (!IDEOGRAPH[first] && !LETTER[first])
         return;
     bool wide = IDEOGRAPH[first];
-    uint32_t bound = run_bound(w);
+    if (wide && linebreak_keeps_han(&w->p->lb))
+        return;
+    uint32_t bound = w->inserts ? insert_free(&w->in, w->at) : (uint32_t)w->p->text.n;
     uint32_t to = wide ? ideographs(w, bound) : words(w, bound);
     if (to < w->at + RUN_BYTES)
         return;
@@ -463,27 +460,4 @@ void para_extent(const struct para *p, uint32_t bytes, uint32_t cols, uint32_t *
         *natural = w.drawn;
     *natural = *natural < cols ? *natural : cols;
     *least = *least < cols ? *least : cols;
-}
-
-uint32_t para_note_cursor(const struct para *p, uint32_t at)
-{
-    const struct doc *d = p->notes->doc;
-    uint32_t i = doc_span_from(d, p->base + at);
-    while (at > 0 && i < d->nspans && d->spans[i].r.beg <= p->base + at &&
-           d->spans[i].r.end == d->spans[i].r.beg)
-        i++;
-    return i;
-}
-
-uint32_t para_note_cols(const struct para *p, uint32_t at, uint32_t *span)
-{
-    const struct doc *d = p->notes->doc;
-    doc_pos pos = p->base + at;
-    uint32_t cols = 0;
-    for (; *span < d->nspans && d->spans[*span].r.beg <= pos; ++*span) {
-        const struct span *s = &d->spans[*span];
-        if ((s->kinds & SPAN_NOTE_REF) && s->r.beg == s->r.end)
-            cols += notes_mark_cols(p->notes, *span);
-    }
-    return cols;
 }

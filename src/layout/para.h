@@ -17,6 +17,7 @@
 #define JD_LAYOUT_PARA_H
 
 #include "layout/note.h"
+#include "layout/ruby.h"
 #include "layout/set.h"
 #include "text/grapheme.h"
 #include "text/linebreak.h"
@@ -27,7 +28,9 @@
 struct para {
     struct str text;     /* of the leaf */
     struct notes *notes; /* for the marks behind clusters; NULL: the text has none */
-    doc_pos base;        /* of text in its document */
+    struct ruby *ruby;   /* for its readings; NULL: it has none */
+    struct ruby_want want;
+    doc_pos base; /* of text in its document */
     struct linebreak_opts lb;
     struct set_opts set;
     uint16_t tab_cols;
@@ -101,13 +104,5 @@ static inline struct cluster para_cluster(const struct para *p, uint32_t at, uin
     bool space = b == ' ' || (b == 0xE3 && memcmp(p->text.p + at, "\xE3\x80\x80", 3) == 0);
     return (struct cluster){at, end, w, space ? CLUSTER_SPACE : CLUSTER_TEXT, true};
 }
-
-/* Cells of the note marks behind the cluster that ends at byte `at`; *span (a cursor that goes with
- * rising `at`) is the next span to look at. */
-uint32_t para_note_cols(const struct para *p, uint32_t at, uint32_t *span);
-
-/* The cursor for a line that begins at byte at. Marks at the very beginning of the text stand
- * before its first cluster, all others belong to the cluster before them. */
-uint32_t para_note_cursor(const struct para *p, uint32_t at);
 
 #endif

@@ -1,5 +1,6 @@
 #include "layout/set.h"
 
+#include "layout/insert.h"
 #include "layout/para.h"
 #include "text/punct.h"
 
@@ -331,26 +332,25 @@ static void stretch(struct set_line *l, size_t cells)
 static void gather(const struct para *p, uint32_t beg, const struct para_line *pl,
                    struct set_line *out)
 {
-    uint32_t span = p->notes ? para_note_cursor(p, beg) : 0;
     struct set_side before = {0, 0};
-    uint32_t pen;
-    out->first = p->notes && beg == 0 ? para_note_cols(p, 0, &span) : 0;
-    pen = out->first;
+    struct inserts in;
+    insert_start(&in, p, beg);
+    uint32_t pen = out->first = insert_first(&in);
     for (uint32_t at = beg; at < pl->end;) {
         struct cluster cl = para_cluster(p, at, pen);
         struct set_cell s = {.w = (uint8_t)cl.w};
         struct set_side c = set_side(before, char_at(p->text, at));
-        uint32_t note;
         if (pl->set)
             set_cell(p, at, cl.end, before, c, char_at(p->text, cl.end), cl.w, &s);
-        note = p->notes ? para_note_cols(p, cl.end, &span) : 0;
-        pen += s.lead + s.w + note;
+        uint32_t pad = insert_before(&in, at), note = insert_behind(&in, cl.end);
+        pen += pad + s.lead + s.w + note;
         at = cl.end;
         if (!cl.w && !note)
             continue;
         before = note ? (struct set_side){']', 0} : c;
         vec_push(&out->v, (struct set_glyph){.beg = cl.beg,
                                              .end = cl.end,
+                                             .pad = (uint16_t)pad,
                                              .note = (uint16_t)note,
                                              .plain = cl.plain,
                                              .w = cl.kind == CLUSTER_SPACE});
@@ -366,7 +366,7 @@ static void place(struct set_line *l)
     for (size_t i = 0; i < l->v.n; i++) {
         struct set_glyph *g = &l->v.v[i];
         const struct set_cell *s = &l->cells.v[i];
-        g->x = pen + s->lead;
+        g->x = pen + g->pad + s->lead;
         g->w = s->w;
         g->form = s->form;
         pen = g->x + g->w + g->note;

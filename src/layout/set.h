@@ -96,7 +96,8 @@ bool set_may_hang(uint32_t c);
 struct set_glyph {
     uint32_t beg, end; /* bytes of the text */
     uint32_t x;        /* cells from the line's beginning */
-    uint16_t note;     /* cells of the note marks behind it */
+    uint16_t pad;      /* cells before it, and */
+    uint16_t note;     /* cells behind it, of what is no text (insert.h) */
     uint8_t w;         /* cells */
     uint8_t form;      /* enum set_form */
     bool plain;        /* one code point that stands for itself */

@@ -55,7 +55,7 @@ static const struct block *block_at(const struct table *t, uint32_t b)
 
 static void cell_para(const struct table *t, uint32_t cell, struct para *p)
 {
-    layout_para(t->l, cell, block_at(t, cell)->r, p);
+    layout_para(t->l, cell, block_at(t, cell)->r, false, p);
 }
 
 static uint32_t min_of(uint32_t a, uint32_t b)

@@ -70,7 +70,7 @@ static void sample_cell(struct layout *l, uint32_t cell, uint32_t col, uint32_t 
 {
     struct para p;
     uint32_t least, natural;
-    layout_para(l, cell, l->doc->blocks[cell].r, &p);
+    layout_para(l, cell, l->doc->blocks[cell].r, false, &p);
     size_t bytes = e->budget < SAMPLE_CELL_BYTES ? e->budget : SAMPLE_CELL_BYTES;
     bytes = bytes < p.text.n ? bytes : p.text.n;
     e->budget -= bytes;

@@ -53,18 +53,47 @@ static struct set_opts set_of(const struct layout *l, enum block_kind kind, uint
     };
 }
 
-void layout_para(struct layout *l, uint32_t b, struct doc_range r, struct para *p)
+/* Pinyin is for Chinese text; code has no readings. */
+static struct ruby_want readings_of(const struct layout *l, enum block_kind kind, uint8_t lang,
+                                    bool rows)
 {
+    enum { LEAST_COLS = 4 };
+    uint32_t half = layout_room(l, 0) / 2;
+    struct ruby_want want = {
+        .ruby = l->opts.ruby,
+        .pinyin = rows ? l->opts.pinyin : PINYIN_OFF,
+        .cols = (uint8_t)(half < RUBY_MAX_COLS ? half : RUBY_MAX_COLS),
+    };
+    if (kind == BLOCK_CODE || kind == BLOCK_PRE || half < LEAST_COLS)
+        return (struct ruby_want){RUBY_OFF, PINYIN_OFF, 0};
+    if (!rows && want.ruby == RUBY_ABOVE)
+        want.ruby = RUBY_BRACKETS;
+    if (lang != LINEBREAK_ZH_HANS && lang != LINEBREAK_ZH_HANT)
+        want.pinyin = PINYIN_OFF;
+    return want;
+}
+
+void layout_para(struct layout *l, uint32_t b, struct doc_range r, bool rows, struct para *p)
+{
+    enum block_kind kind = l->doc->blocks[b].kind;
     unsigned kinds = layout_span_kinds(l->doc, r);
     *p = (struct para){
         .text = doc_slice(l->doc, r),
         .notes = kinds & SPAN_NOTE_REF ? &l->notes : NULL,
         .base = r.beg,
-        .lb = {.tailored = true, .lang = (uint8_t)lang_of_block(l, b), .level = l->opts.level},
+        .lb = {.tailored = true,
+               .lang = (uint8_t)lang_of_block(l, b),
+               .level = l->opts.level,
+               .keep_words = l->opts.keep_words},
         .tab_cols = l->opts.tab_cols,
         .scripts = kinds & (SPAN_SUP | SPAN_SUB),
     };
-    p->set = set_of(l, (enum block_kind)l->doc->blocks[b].kind, p->lb.lang);
+    p->set = set_of(l, kind, p->lb.lang);
+    p->want = readings_of(l, kind, p->lb.lang, rows);
+    if (!(kinds & SPAN_RUBY))
+        p->want.ruby = RUBY_OFF;
+    if (p->want.ruby != RUBY_OFF || p->want.pinyin != PINYIN_OFF)
+        p->ruby = &l->ruby;
 }
 
 /* Units in order. */
@@ -96,21 +125,32 @@ uint32_t unit_rows(const struct unit *u)
     if (u->table)
         return u->above + table_rows(u->table);
     uint32_t n = (uint32_t)u->lines.n;
-    return u->above + (n ? n + (n - 1) * u->spacing : 0);
+    return u->above + (n ? u->readings + n + (n - 1) * u->spacing : 0);
+}
+
+/* The rows from the first line on, or from its readings. */
+static bool row_in_text(const struct unit *u, uint32_t row, uint32_t lead, uint32_t *line)
+{
+    uint32_t first = u->above + u->readings - lead, stride = u->spacing + 1u;
+    if (row < first || (row - first) % stride)
+        return false;
+    *line = (row - first) / stride;
+    return true;
 }
 
 bool unit_row_line(const struct unit *u, uint32_t row, uint32_t *line)
 {
-    if (row < u->above)
-        return false;
-    row -= u->above;
-    *line = row / (u->spacing + 1u);
-    return row % (u->spacing + 1u) == 0;
+    return row_in_text(u, row, 0, line);
+}
+
+bool unit_row_reading(const struct unit *u, uint32_t row, uint32_t *line)
+{
+    return u->readings && row_in_text(u, row, 1, line);
 }
 
 uint32_t unit_line_row(const struct unit *u, uint32_t line)
 {
-    return u->above + line * (u->spacing + 1u);
+    return u->above + u->readings + line * (u->spacing + 1u);
 }
 
 static void add_line(struct layout *l, struct unit *u)
@@ -212,7 +252,7 @@ static struct unit *make_unit(struct layout *l, uint32_t b)
     u->r = bl->r;
     u->lines.n = 0;
     u->done = false;
-    layout_para(l, b, bl->r, &u->para);
+    layout_para(l, b, bl->r, bl->kind != BLOCK_TABLE, &u->para);
     block_measure(l, u);
     if (bl->kind == BLOCK_TABLE)
         u->table = table_new(l, b, u->first);

@@ -12,7 +12,8 @@ struct table;
 struct unit {
     uint32_t block;
     uint8_t kind;         /* enum block_kind */
-    uint8_t spacing;      /* blank rows between its lines */
+    uint8_t spacing;      /* rows between its lines: blank, or the last one of readings */
+    bool readings;        /* a row of them is above each line */
     uint16_t above;       /* blank rows above it */
     uint16_t first, left; /* cells left of its first line, of the others */
     uint32_t body;        /* bytes of the hanging name before the first line's text */
@@ -49,6 +50,7 @@ struct layout {
     bool cjk;
     uint16_t name_cols; /* of the column of hanging names; 0: not asked for yet */
     struct notes notes;
+    struct ruby ruby;
     struct list_cursor lists[LAYOUT_MAX_DEPTH];
     struct unit slots[CACHE_UNITS];
     uint16_t buckets[CACHE_BUCKETS];
@@ -70,6 +72,9 @@ uint32_t unit_rows(const struct unit *u);
 
 /* The line that a row shows; false: a blank row. */
 bool unit_row_line(const struct unit *u, uint32_t row, uint32_t *line);
+
+/* The line whose readings a row shows; false: another row. */
+bool unit_row_reading(const struct unit *u, uint32_t row, uint32_t *line);
 
 /* The row that shows line i. */
 uint32_t unit_line_row(const struct unit *u, uint32_t line);
@@ -98,7 +103,8 @@ uint32_t layout_room(const struct layout *l, uint32_t x);
 /* The kinds of all spans in r, and of the empty ones at its ends. */
 unsigned layout_span_kinds(const struct doc *d, struct doc_range r);
 
-/* Makes `p` ready for the text of range r in block b. */
-void layout_para(struct layout *l, uint32_t b, struct doc_range r, struct para *p);
+/* Makes `p` ready for the text of range r in block b. Readings that were to stand above do so only
+ * where there are rows for them: else those of the source stand in brackets. */
+void layout_para(struct layout *l, uint32_t b, struct doc_range r, bool rows, struct para *p);
 
 #endif

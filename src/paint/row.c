@@ -8,7 +8,7 @@ static const uint8_t unit_roles[BLOCK_KINDS] = {
 static const uint8_t deco_roles[] = {
     [DECO_BULLET] = ROLE_SECONDARY,   [DECO_BAR] = ROLE_QUOTE_BAR,   [DECO_RULE] = ROLE_RULE,
     [DECO_BORDER] = ROLE_BORDER,      [DECO_NOTE] = ROLE_ACCENT,     [DECO_FIGURE] = ROLE_SECONDARY,
-    [DECO_CONTINUE] = ROLE_SECONDARY, [DECO_LABEL] = ROLE_SECONDARY,
+    [DECO_CONTINUE] = ROLE_SECONDARY, [DECO_LABEL] = ROLE_SECONDARY, [DECO_RUBY] = ROLE_SECONDARY,
 };
 
 void row_look_start(struct row_look *k, const struct layout *l, uint32_t unit,

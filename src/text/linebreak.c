@@ -28,7 +28,7 @@ static void classify(struct linebreaker *w, uint32_t before)
     u->left = LINEBREAK_NO_STATE;
     u->rule = LINEBREAK_RULE_NONE;
     w->run = u->c == before ? w->run + 1 : 0;
-    if (w->opts.tailored && !(u->prop->flags & UF_LB_PLAIN))
+    if (w->opts.tailored && (w->keeps_han || !(u->prop->flags & UF_LB_PLAIN)))
         linebreak_tailor(w);
 }
 
@@ -68,6 +68,7 @@ void linebreak_start(struct linebreaker *w, struct str text, size_t at,
 {
     *w = (struct linebreaker){.text = text, .pos = at, .opts = *opts, .url_beg = STR_NPOS};
     w->state = ST_SOT;
+    w->keeps_han = linebreak_keeps_han(opts);
     if (at >= text.n)
         return;
     read_unit(w);
@@ -148,7 +149,7 @@ static enum linebreak_kind step(struct linebreaker *w, uint32_t before)
 static bool in_run(const struct linebreaker *w)
 {
     return (w->unit.prop->flags & UF_LB_PLAIN) && w->state == w->unit.prop->walk && !w->spaced &&
-           !w->joined;
+           !w->joined && !w->keeps_han;
 }
 
 bool linebreak_next(struct linebreaker *w, uint32_t *c, enum linebreak_kind *after)

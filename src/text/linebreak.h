@@ -37,6 +37,7 @@ struct linebreak_opts {
     uint8_t lang;    /* enum linebreak_lang */
     uint8_t level;   /* enum linebreak_level */
     bool keep_words; /* Korean words are broken at spaces only */
+    bool remedial;   /* a third closing mark in a row may begin a line (CLREQ 6.1.1) */
 };
 
 /* A walk over the text of one paragraph. It may start at any place where a line starts (a break),
@@ -57,6 +58,7 @@ struct linebreaker {
     } unit;                    /* the code point at pos */
     uint8_t state, state_rule; /* behind unit, and the tailoring that chose it */
     bool spaced, joined;       /* behind the state's character are spaces; a ZWJ */
+    bool keeps_han;            /* linebreak_keeps_han of the options */
     uint8_t rule;              /* enum linebreak_rule: the tailoring in the last answer */
     uint32_t run;              /* how often the unit's code point stands directly before it */
     size_t url_at, url_beg;    /* looked for URLs up to there; where the last began */
@@ -69,6 +71,12 @@ void linebreak_start(struct linebreaker *w, struct str text, size_t at,
  * it and what follows; at the end of text LINEBREAK_MANDATORY. False when pos is at the end.
  * *c is the code point. A tailored walk never breaks inside a grapheme cluster. */
 bool linebreak_next(struct linebreaker *w, uint32_t *c, enum linebreak_kind *after);
+
+/* Whether Han is kept in words as Hangul is: else there is a break between any two. */
+static inline bool linebreak_keeps_han(const struct linebreak_opts *o)
+{
+    return o->tailored && o->keep_words && o->lang == LINEBREAK_KO;
+}
 
 /* "zh-Hans", "zh_TW", "ja-JP", … → the nearest; unknown → LINEBREAK_OTHER. */
 enum linebreak_lang linebreak_lang_of(struct str bcp47);

@@ -260,14 +260,18 @@ bool linebreak_is_measure(const struct linebreaker *w)
 
 enum { URL_MAX_BYTES = 1024 }; /* looked back for a URL's beginning */
 
+/* Bytes that a URL is of; it begins at a colon or a w. */
+enum { URL_NONE, URL_INSIDE, URL_MAY_BEGIN };
+
+static const uint8_t URL_BYTE[256] = {
+    ['!'] = URL_INSIDE,    ['#' ... '9'] = URL_INSIDE, [':'] = URL_MAY_BEGIN,
+    [';'] = URL_INSIDE,    ['='] = URL_INSIDE,         ['?' ... 'v'] = URL_INSIDE,
+    ['w'] = URL_MAY_BEGIN, ['x' ... '~'] = URL_INSIDE,
+};
+
 static bool is_alnum(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-static bool is_url_byte(char c)
-{
-    return c > ' ' && c <= '~' && c != '<' && c != '>' && c != '"';
 }
 
 static bool begins_url(struct str s, size_t at)
@@ -277,19 +281,25 @@ static bool begins_url(struct str s, size_t at)
     return behind_alnum ? str_starts(rest, STR("://")) : str_starts(rest, STR("www."));
 }
 
+/* Where the last URL before byte `at` begins that reaches to it; STR_NPOS: there is none. What the
+ * walk found before is kept, so that it looks at no byte twice; one that starts within a URL looks
+ * back for no more than URL_MAX_BYTES. */
+static size_t url_before(const struct linebreaker *w, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)w->text.p;
+    size_t least = at > URL_MAX_BYTES ? at - URL_MAX_BYTES : 0;
+    size_t known = w->url_at > least ? w->url_at : least;
+    for (; at > known && URL_BYTE[p[at - 1]] != URL_NONE; at--)
+        if (URL_BYTE[p[at - 1]] == URL_MAY_BEGIN && begins_url(w->text, at - 1))
+            return at - 1;
+    return at == w->url_at ? w->url_beg : STR_NPOS;
+}
+
 static bool is_in_url(struct linebreaker *w)
 {
     size_t at = w->unit.beg;
-    if (at - w->url_at > URL_MAX_BYTES) {
-        w->url_at = at - URL_MAX_BYTES;
-        w->url_beg = STR_NPOS;
-    }
-    for (; w->url_at < at; w->url_at++) {
-        if (!is_url_byte(w->text.p[w->url_at]))
-            w->url_beg = STR_NPOS;
-        else if (begins_url(w->text, w->url_at))
-            w->url_beg = w->url_at;
-    }
+    w->url_beg = url_before(w, at);
+    w->url_at = at;
     return w->url_beg != STR_NPOS && at - w->url_beg <= URL_MAX_BYTES;
 }
 
@@ -298,7 +308,7 @@ static bool tailor_url(struct linebreaker *w)
 {
     struct linebreak_unit *u = &w->unit;
     uint32_t after = char_after(w);
-    if (!is_in_url(w) || after <= ' ' || after > '~' || strchr("/?&=", (int)after))
+    if (after <= ' ' || after > '~' || strchr("/?&=", (int)after) || !is_in_url(w))
         return false;
     bool is_scheme = u->c == '/' && u->beg == w->url_beg + 2 && w->text.p[w->url_beg] == ':';
     judge(w, u->right, is_scheme ? LB_GL : LB_EX, LINEBREAK_RULE_URL);
@@ -348,7 +358,9 @@ static void tailor_question(struct linebreaker *w)
 static void tailor_ideograph(struct linebreaker *w)
 {
     uint32_t c = w->unit.c;
-    if (is_wide_digit(c))
+    if (w->keeps_han && (w->unit.prop->flags & UF_HAN))
+        judge(w, LB_AL, LINEBREAK_NO_STATE, LINEBREAK_RULE_WORDS);
+    else if (is_wide_digit(c))
         judge(w, LB_NU, LINEBREAK_NO_STATE, LINEBREAK_RULE_WIDE_NUMBER);
     else if (w->opts.level == LINEBREAK_LEVEL_NONE)
         return;
@@ -366,6 +378,23 @@ static void tailor_hangul(struct linebreaker *w)
         judge(w, LB_AL, LINEBREAK_NO_STATE, LINEBREAK_RULE_WORDS);
 }
 
+static bool is_closer(uint32_t c)
+{
+    const struct uniprop *p = uniprop(c);
+    bool closes = p->lb == LB_CL || p->lb == LB_EX;
+    return p->flags & UF_PF || (closes && p->flags & UF_EAW_FWH);
+}
+
+/* Behind two closers a third need not stay with them. */
+static void remedy(struct linebreaker *w)
+{
+    struct linebreak_unit *u = &w->unit;
+    size_t at = u->beg;
+    bool kept = u->right == LB_CL || u->right == LB_EX;
+    if (kept && is_closer(u->c) && is_closer(back(w, &at)) && is_closer(back(w, &at)))
+        judge(w, LB_ID, LB_CL, LINEBREAK_RULE_REMEDIAL);
+}
+
 void linebreak_tailor(struct linebreaker *w)
 {
     static void (*const BY_CLASS[LB_WALK_CLASSES])(struct linebreaker *) = {
@@ -379,4 +408,6 @@ void linebreak_tailor(struct linebreaker *w)
     void (*tailor)(struct linebreaker *) = BY_CLASS[w->unit.right];
     if (tailor)
         tailor(w);
+    if (w->opts.remedial)
+        remedy(w);
 }

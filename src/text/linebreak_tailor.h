@@ -26,7 +26,8 @@
     X(URL, "url")                        /* after / ? & = */                                       \
     X(KANA, "kana")                      /* small kana and ー by strictness */                     \
     X(CLOSER, "closer")                  /* ： ； ‼ are kept off line starts after spaces too */   \
-    X(WORDS, "korean-words")
+    X(WORDS, "korean-words")             /* keep_words: Hangul, and Han between it, as letters */  \
+    X(REMEDIAL, "remedial")              /* 。』│」 where that is asked for */
 /* clang-format on */
 
 enum linebreak_rule {

@@ -38,7 +38,8 @@ static inline const char *check_width(struct layout *l, struct layout_at at)
     }
     if (layout_options(l)->hang)
         measure += measure ? 2 : 0;
-    if (measure && widest > measure && clusters > 1)
+    bool readings = layout_line(l, at)->flags & LINE_READINGS;
+    if (measure && widest > measure && (clusters > 1 || readings))
         return check_failed("wider than the measure", at);
     return NULL;
 }

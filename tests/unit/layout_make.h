@@ -5,6 +5,7 @@
 
 #include "doc/builder.h"
 #include "layout/layout.h"
+#include "layout/ruby.h"
 
 struct choices {
     const uint8_t *p; /* NULL: from seed */
@@ -64,6 +65,21 @@ static inline void make_words(struct doc_builder *b, struct choices *c)
         doc_build_text(b, str_of(pieces[choose(c, sizeof pieces / sizeof *pieces)]));
 }
 
+static inline void make_ruby(struct doc_builder *b, struct choices *c)
+{
+    static const char *const bases[] = {"漢", "山道", "大和撫子", "か\u3099く", "A2", "（注）"};
+    static const char *const readings[] = {
+        "かん", "やまみち",
+        "や",   "yamatonadeshiko no hanashi",
+        "ﾔﾏ",   "とても長い読みがここに付いている、とてもとても"};
+    for (unsigned n = 1 + choose(c, 3); n; n--) {
+        doc_build_span_open(b, SPAN_RUBY);
+        doc_build_span_attr(b, ATTR_RUBY, str_of(readings[choose(c, 6)]));
+        doc_build_text(b, str_of(bases[choose(c, 6)]));
+        doc_build_span_close(b);
+    }
+}
+
 static inline void make_prose(struct doc_builder *b, struct choices *c)
 {
     make_words(b, c);
@@ -79,6 +95,9 @@ static inline void make_prose(struct doc_builder *b, struct choices *c)
             doc_build_span_open(b, 1u << choose(c, 9));
             make_words(b, c);
             doc_build_span_close(b);
+            break;
+        case 3:
+            make_ruby(b, c);
             break;
         default:
             make_words(b, c);
@@ -229,6 +248,10 @@ static inline struct layout_opts make_opts(struct choices *c)
     o.gap = set & 4;
     o.hang = set & 8;
     o.align = (uint8_t)choose(c, 3);
+    o.ruby = (uint8_t)choose(c, 3);
+    o.pinyin = (uint8_t)(choose(c, 3) ? PINYIN_OFF : choose(c, PINYIN_MODES));
+    o.keep_words = choose(c, 2);
+    o.lang = (uint8_t)(choose(c, 4) ? LINEBREAK_OTHER : choose(c, LINEBREAK_OTHER + 1));
     return o;
 }
 

@@ -152,7 +152,8 @@ static uint32_t drawn_cols(struct str s)
 /* The widest text, not over cols, that an allowed break ends. */
 static uint32_t best_allowed(struct str text, size_t beg, uint32_t cols)
 {
-    const struct linebreak_opts opts = {true, LINEBREAK_ZH_HANT, LINEBREAK_LEVEL_BASIC, false};
+    const struct linebreak_opts opts = {
+        .tailored = true, .lang = LINEBREAK_ZH_HANT, .level = LINEBREAK_LEVEL_BASIC};
     struct linebreaker w;
     enum linebreak_kind after;
     uint32_t c, best = 0;

@@ -1,7 +1,6 @@
 #include "text/linebreak.h"
 
 #include "text/grapheme.h"
-#include "text/linebreak_tailor.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,6 +10,7 @@
 #include <cmocka.h>
 
 #include "break_test.h"
+#include "linebreak_expect.h"
 #include "random.h"
 
 static const struct linebreak_opts PLAIN = {0};
@@ -41,162 +41,54 @@ static void conformance(void **state)
     assert_int_equal(n, 7654);
 }
 
-/* The text with a bar at each break, and ¬ at one where a hyphen is drawn. Where the plain walk
- * differs, the names of the rules that made it so are added to rules. */
-static void show(struct str s, const struct linebreak_opts *o, struct buf *out, struct buf *rules)
-{
-    struct linebreaker w, plain;
-    uint32_t c;
-    enum linebreak_kind after, usual;
-    linebreak_start(&w, s, 0, o);
-    linebreak_start(&plain, s, 0, &PLAIN);
-    for (size_t at = 0; linebreak_next(&w, &c, &after); at = w.pos) {
-        assert_true(linebreak_next(&plain, &c, &usual));
-        buf_add(out, str_sub(s, at, w.pos));
-        if ((after == LINEBREAK_NONE) != (usual == LINEBREAK_NONE))
-            buf_addf(rules, "%s ", linebreak_rule_name(w.rule));
-        if (w.pos < s.n && after != LINEBREAK_NONE)
-            buf_adds(out, after == LINEBREAK_HYPHEN ? "¬" : "|");
-    }
-}
-
-struct breaks_case {
-    const char *breaks, *rule; /* rule: the only one that differs from UAX #14, or NULL */
+/* Rules that LineBreakTest has a case for. */
+static const bool DIFFERS[LINEBREAK_RULE_COUNT] = {
+    [LINEBREAK_RULE_CLUSTER] = true,  [LINEBREAK_RULE_NO_LEVEL] = true,
+    [LINEBREAK_RULE_DASH] = true,     [LINEBREAK_RULE_PREFIX] = true,
+    [LINEBREAK_RULE_SUFFIX] = true,   [LINEBREAK_RULE_HASH] = true,
+    [LINEBREAK_RULE_OPERATOR] = true, [LINEBREAK_RULE_UNIT] = true,
+    [LINEBREAK_RULE_KANA] = true,     [LINEBREAK_RULE_WORDS] = true,
+    [LINEBREAK_RULE_REMEDIAL] = true,
 };
 
-static void expect_all(const struct breaks_case *cases, size_t n, struct linebreak_opts o)
+/* The walk's differences from the test, by the rule that it names for each. */
+static void count_differences(struct break_test *t, const struct linebreak_opts *o, size_t *counts)
 {
-    for (size_t i = 0; i < n; i++) {
-        struct buf text = {0}, got = {0}, rules = {0};
-        struct str rest = str_of(cases[i].breaks), mark = STR("¬");
-        for (; rest.n; rest = str_sub(rest, str_starts(rest, mark) ? mark.n : 1, rest.n))
-            if (*rest.p != '|' && !str_starts(rest, mark))
-                buf_addc(&text, *rest.p);
-        show(buf_str(&text), &o, &got, &rules);
-        assert_string_equal(buf_cstr(&got), cases[i].breaks);
-        struct str names = buf_str(&rules), name;
-        for (; str_split(&names, ' ', &name) && name.n;)
-            if (!cases[i].rule || !str_eq(name, str_of(cases[i].rule)))
-                fail_msg("%s: rule " STR_FMT, cases[i].breaks, STR_ARG(name));
-        if (cases[i].rule && !rules.n)
-            fail_msg("%s: as in UAX #14", cases[i].breaks);
-        buf_free(&text);
-        buf_free(&got);
-        buf_free(&rules);
-    }
+    struct linebreaker w;
+    uint32_t c;
+    enum linebreak_kind after;
+    linebreak_start(&w, buf_str(&t->text), 0, o);
+    for (size_t i = 1; linebreak_next(&w, &c, &after); i++)
+        if (t->places[i].breaks != (after != LINEBREAK_NONE)) {
+            if (!w.rule)
+                fail_msg("level %d language %d, at byte %zu: %s", o->level, o->lang, w.pos,
+                         t->line);
+            counts[w.rule]++;
+        }
 }
 
-#define EXPECT_ALL(cases, ...)                                                                     \
-    expect_all(cases, sizeof(cases) / sizeof(cases)[0],                                            \
-               (struct linebreak_opts){.tailored = true, __VA_ARGS__})
-
-/* What UAX #14 gets wrong for CJK text: the nine families of typography. */
-static void families(void **state)
+/* With every set of options, what differs from LineBreakTest names the tailoring that made it so; and
+ * nothing but these tailorings does. */
+static void conformance_tailored(void **state)
 {
-    static const struct breaks_case CASES[] = {
-        /* 1. curly quotes */
-        {"说|“你|好”|的|人|“很”|多", "east-asian-quote"},
-        {"道：|“再|见”，|‘好’。", "east-asian-quote"},
-        {"是|——|“他”，|吗", "east-asian-quote"},
-        {"用|“word”|写", "east-asian-quote"},
-        {"“‘嵌|套’|的|话”", "east-asian-quote"},
-        {"it’s |“a |word” |here", NULL},
-        {"我|写|it’s|吧", NULL},
-        /* 2. a period within a word */
-        {"用|Node.js|和|example.com|写|Ph.D.|论|文", NULL},
-        /* 3. connectors */
-        {"10—|20|页", "dash"},
-        {"从|A～|B|止", "connector"},
-        {"約|翰·|藍|儂", "middle-dot"},
-        {"甲／乙", "solidus"},
-        {"東|京－|大|阪", "connector"},
-        /* 4. operators and units */
-        {"学|C++|吗", "operator-run"},
-        {"以|60km/h|行|驶", "unit"},
-        {"重|5 kg|的|石", "unit"},
-        {"占|30 %，|约|20 ℃|吧", "unit"},
-        {"有|5 |men|吗", NULL},
-        {"，.NET|平|台", NULL},
-        /* 5. full-width digits */
-        {"占|３０％|强", "wide-number"},
-        {"第|１２|章", "wide-number"},
-        {"约|３．１４|吧", "wide-number"},
-        {"约|１，０００|人", "wide-number"},
-        /* 6. a prefix behind a closer */
-        {"5，|$20", "prefix"},
-        {"共|5、|€5", "prefix"},
-        {"从，|$20", NULL},
-        /* 7. small kana: by language, below */
-        /* 8. addresses */
-        {"见|https://a.org/|b/|c?|x=|1&|y=|2|吧", "url"},
-        {"在|www.example.org/|2/|5|有", "url"},
-        {"1/2 |a=b |c&d", NULL},
-        /* 9. soft hyphens */
-        {"co\u00AD¬op", NULL},
-    };
+    size_t counts[LINEBREAK_RULE_COUNT] = {0};
+    struct break_test t;
     (void)state;
-    EXPECT_ALL(CASES, .level = LINEBREAK_LEVEL_BASIC);
-}
-
-static void kana_by_strictness(void **state)
-{
-    static const struct breaks_case LOOSE[] = {{"フ|ァ|ッ|シ|ョ|ン", "kana"},
-                                               {"スー|パー|で", NULL}};
-    static const struct breaks_case STRICT[] = {{"ファッ|ショ|ン", NULL}, {"スー|パー|で", NULL}};
-    (void)state;
-    EXPECT_ALL(LOOSE, .level = LINEBREAK_LEVEL_BASIC, .lang = LINEBREAK_JA);
-    EXPECT_ALL(LOOSE, .level = LINEBREAK_LEVEL_STRICT, .lang = LINEBREAK_ZH_HANT);
-    EXPECT_ALL(STRICT, .level = LINEBREAK_LEVEL_STRICT, .lang = LINEBREAK_JA);
-}
-
-static void dashes_and_ellipses(void **state)
-{
-    static const struct breaks_case BASIC[] = {
-        {"好|——|吧|……|嗎", "ellipsis"},
-        {"好|……|……|……|吧", "ellipsis"},
-        {"好…|吧", NULL},
-        {"wait…… |what", NULL},
-        {"好—|吧", "dash"},
-        {"好|——|——|吧", "dash"},
-        {"好|———|吧", NULL},
-    };
-    static const struct breaks_case STRICT[] = {
-        {"好——|吧……|嗎", "dash"},
-        {"好————|吧", "dash"},
-        {"好………………|吧", NULL},
-    };
-    (void)state;
-    EXPECT_ALL(BASIC, .level = LINEBREAK_LEVEL_BASIC);
-    EXPECT_ALL(BASIC, .level = LINEBREAK_LEVEL_GB);
-    EXPECT_ALL(STRICT, .level = LINEBREAK_LEVEL_STRICT);
-}
-
-static void ascii_punctuation_between_han(void **state)
-{
-    static const struct breaks_case CASES[] = {
-        {"你,|好:|吗?|对!|是;|嗯.|啊", NULL},
-        {"你|(好)|吗|[是]|啊", NULL},
-        {"话|#题", "number-sign"},
-        {"用|C#|写", NULL},
-        {"在|#1|号", NULL},
-        {"值|$（五）", "prefix"},
-        {"值|￥5|元", NULL},
-    };
-    static const struct breaks_case BASIC[] = {{"是/|否", NULL}};
-    static const struct breaks_case GB[] = {{"是/否", "solidus"}};
-    (void)state;
-    EXPECT_ALL(CASES, .level = LINEBREAK_LEVEL_BASIC);
-    EXPECT_ALL(BASIC, .level = LINEBREAK_LEVEL_BASIC);
-    EXPECT_ALL(GB, .level = LINEBREAK_LEVEL_GB);
-}
-
-static void korean_words(void **state)
-{
-    static const struct breaks_case SYLLABLES[] = {{"한|국|어 |글|을 |쓴|다", NULL}};
-    static const struct breaks_case WORDS[] = {{"한국어 |글을 |쓴다", "korean-words"}};
-    (void)state;
-    EXPECT_ALL(SYLLABLES, .level = LINEBREAK_LEVEL_BASIC, .lang = LINEBREAK_KO);
-    EXPECT_ALL(WORDS, .level = LINEBREAK_LEVEL_BASIC, .lang = LINEBREAK_KO, .keep_words = true);
+    if (!break_test_open(&t, "LineBreakTest.txt"))
+        skip();
+    while (break_test_next(&t))
+        for (unsigned i = 0; i < (LINEBREAK_OTHER + 1) * (LINEBREAK_LEVEL_STRICT + 1) * 4; i++) {
+            struct linebreak_opts o = {.tailored = true,
+                                       .lang = (uint8_t)(i / 16),
+                                       .level = (uint8_t)(i / 4 % 4),
+                                       .keep_words = i & 1,
+                                       .remedial = i >> 1 & 1};
+            count_differences(&t, &o, counts);
+        }
+    break_test_close(&t);
+    for (unsigned rule = 0; rule < LINEBREAK_RULE_COUNT; rule++)
+        if ((counts[rule] > 0) != DIFFERS[rule])
+            fail_msg("%s: %zu differences", linebreak_rule_name(rule), counts[rule]);
 }
 
 static bool breaks_at(const char *text, size_t at, uint8_t lang, uint8_t level)
@@ -283,7 +175,7 @@ static void forced_breaks(void **state)
     assert_false(linebreak_next(&w, &c, &after));
 }
 
-static const char POOL[] = "漢字かなッー、。「」（）“”‘’—…·～／２３．，％$€#+/%abc "
+static const char POOL[] = "漢字한자かなッー、。「」（）“”‘’—…·～／２３．，％$€#+/%abc "
                            "5kg:.-'\"é\u3099\u0301👍🏽👩‍🇯🇵🇰각אֿ\u00AD"
                            "\u200B\u2060\u00A0\u3000\n\r\t?&=―⸺♥！：；)]({";
 
@@ -292,7 +184,8 @@ static struct linebreak_opts random_opts(struct random *r)
     return (struct linebreak_opts){.tailored = true,
                                    .lang = (uint8_t)random_below(r, LINEBREAK_OTHER + 1),
                                    .level = (uint8_t)random_below(r, LINEBREAK_LEVEL_STRICT + 1),
-                                   .keep_words = random_below(r, 2)};
+                                   .keep_words = random_below(r, 2),
+                                   .remedial = random_below(r, 2)};
 }
 
 static void random_line(struct random *r, struct buf *out)
@@ -421,11 +314,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(conformance),
-        cmocka_unit_test(families),
-        cmocka_unit_test(kana_by_strictness),
-        cmocka_unit_test(dashes_and_ellipses),
-        cmocka_unit_test(ascii_punctuation_between_han),
-        cmocka_unit_test(korean_words),
+        cmocka_unit_test(conformance_tailored),
         cmocka_unit_test(every_forbidden_character),
         cmocka_unit_test(nothing_is_forbidden_at_level_none),
         cmocka_unit_test(forced_breaks),

@@ -1,0 +1,221 @@
+/* Properties of layout over seeded triples of a paragraph, a measure from 1 to 120 cells, and a mode.
+ * With a number as its argument the program lays out so many (make soak), and tells how far it is. */
+#include "layout_check.h"
+#include "layout_make.h"
+
+#include "text/linebreak.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#ifdef __SANITIZE_ADDRESS__
+enum { TRIPLES = 4000 };
+#else
+enum { TRIPLES = 100000 };
+#endif
+
+/* Modes that must all have been met: by level, language, alignment, style, and what is switched on. */
+enum {
+    LEVELS = LINEBREAK_LEVEL_STRICT + 1,
+    LANGS = LINEBREAK_OTHER + 1,
+    ALIGNS = LAYOUT_EVEN + 1,
+    STYLES = LAYOUT_WEB + 1,
+    SWITCHES = 16,
+    MODES = LEVELS * LANGS * ALIGNS * STYLES * SWITCHES,
+};
+
+struct coverage {
+    unsigned long modes[MODES], measures[121];
+    unsigned long lines, wrapped, emergencies;
+};
+
+static unsigned mode_of(const struct layout_opts *o, unsigned lang)
+{
+    unsigned switches = o->compress | o->full << 1 | o->gap << 2 | o->hang << 3;
+    return (((switches * STYLES + o->style) * ALIGNS + o->align) * LANGS + lang) * LEVELS +
+           o->level;
+}
+
+/* One paragraph, now and then a heading, a turn or code. */
+static struct doc *make_paragraph(struct choices *c)
+{
+    static const char *const langs[] = {"zh-Hans", "zh-Hant", "ja", "ko", "en"};
+    struct doc_builder *b = doc_builder_new(NULL);
+    doc_build_attr(b, ATTR_LANG, str_of(langs[choose(c, LANGS)]));
+    switch (choose(c, 16)) {
+    case 0:
+        make_leaf(b, c, BLOCK_HEADING);
+        break;
+    case 1:
+        make_turn(b, c);
+        break;
+    case 2:
+        make_code(b, c, choose(c, 2) ? BLOCK_CODE : BLOCK_PRE);
+        break;
+    default:
+        make_leaf(b, c, BLOCK_PARA);
+    }
+    struct doc *d = doc_builder_finish(b, NULL);
+    doc_builder_free(b);
+    return d;
+}
+
+/* The edges of lines. */
+
+/* Wide marks that no level but none has at the edge of a line, whatever is beside them. */
+static const char NOT_FIRST[] = "。，、；：！？」』）》〉】〗〕］｝";
+static const char NOT_LAST[] = "（《〈「『【〖〔［｛";
+static const char SMALL_KANA[] = "ぁぃぅぇぉっゃゅょァィゥェォッャュョ";
+
+static bool is_one_of(const char *set, uint32_t c)
+{
+    for (struct str rest = str_of(set); rest.n;)
+        if (utf8_take(&rest) == c)
+            return true;
+    return false;
+}
+
+static bool is_allowed_edge(uint32_t before, uint32_t behind, const struct linebreak_opts *o)
+{
+    if (o->level == LINEBREAK_LEVEL_NONE ||
+        before == 0x200B) /* a zero-width space parts anything */
+        return true;
+    bool strict_ja = o->level == LINEBREAK_LEVEL_STRICT && o->lang == LINEBREAK_JA;
+    if (strict_ja && uniprop(before)->flags & UF_KANA && is_one_of(SMALL_KANA, behind))
+        return false;
+    return !is_one_of(NOT_FIRST, behind) && !is_one_of(NOT_LAST, before);
+}
+
+/* Whether the rules allow a break at byte end of a line from byte beg; *half: whether another before
+ * it would have left at least half of cols. */
+static bool is_break(struct str text, size_t beg, size_t end, const struct linebreak_opts *o,
+                     uint32_t cols, bool *half)
+{
+    enum linebreak_kind after = LINEBREAK_NONE;
+    struct linebreaker w;
+    uint32_t c, used = 0;
+    *half = false;
+    linebreak_start(&w, text, beg, o);
+    while (w.pos < end && linebreak_next(&w, &c, &after)) {
+        struct str line = str_sub(text, beg, w.pos);
+        while (line.n && line.p[line.n - 1] == ' ')
+            line.n--;
+        used = after == LINEBREAK_NONE ? used : (uint32_t)width_str(line);
+        *half |= after == LINEBREAK_ALLOWED && used <= cols && used * 2 >= cols;
+    }
+    return after != LINEBREAK_NONE;
+}
+
+/* Nothing but clusters side by side: then the width of a line is that of its text. */
+static bool is_bare(const struct doc *d, const struct layout_opts *o)
+{
+    return !o->compress && !o->full && !o->gap && !o->hang && o->align == LAYOUT_RAGGED &&
+           o->ruby == RUBY_OFF && o->pinyin == PINYIN_OFF && d->blocks[0].kind == BLOCK_PARA &&
+           !memmem(d->text.p, d->text.n, "\xE3\x80\x80", 3);
+}
+
+static const char *check_edge(struct layout *l, struct layout_at at,
+                              const struct linebreak_opts *lb)
+{
+    const struct doc *d = layout_doc(l);
+    const struct line ln = *layout_line(l, at);
+    struct str text = doc_slice(d, d->blocks[ln.block].r);
+    size_t base = d->blocks[ln.block].r.beg, beg = ln.r.beg - base, end = ln.r.end - base, prev;
+    uint32_t measure = layout_options(l)->measure;
+    bool half, breaks;
+    unsigned len;
+    if (!(ln.flags & LINE_WRAPPED) || end >= text.n)
+        return NULL;
+    breaks = is_break(text, beg, end, lb, measure > ln.x ? measure - ln.x : 1, &half);
+    if (ln.flags & LINE_EMERGENCY)
+        return half && is_bare(d, layout_options(l)) ? check_failed("emergency", at) : NULL;
+    if (!breaks)
+        return check_failed("ends where no break is allowed", at);
+    uint32_t behind = utf8_get(text.p + end, &len);
+    while (end > beg + 1 && text.p[end - 1] == ' ')
+        end--;
+    if (!is_allowed_edge(utf8_before(text, end, &prev), behind, lb))
+        return check_failed("forbidden edge", at);
+    return NULL;
+}
+
+static const char *check_edges(struct layout *l, const struct linebreak_opts *lb,
+                               struct coverage *v)
+{
+    struct layout_at at;
+    const char *bad = NULL;
+    for (bool more = layout_first(l, &at); more && !bad; more = layout_next(l, &at)) {
+        unsigned flags = layout_line(l, at)->flags;
+        v->lines += !(flags & LINE_BLANK);
+        v->wrapped += (flags & LINE_WRAPPED) != 0;
+        v->emergencies += (flags & LINE_EMERGENCY) != 0;
+        bad = check_edge(l, at, lb);
+    }
+    return bad;
+}
+
+static void check_triple(uint64_t seed, struct coverage *v)
+{
+    struct choices c = {.n = 400, .seed = seed * UINT64_C(0x9E3779B97F4A7C15)};
+    struct layout_opts o = make_opts(&c);
+    o.measure = (uint16_t)(1 + choose(&c, 120));
+    struct doc *d = make_paragraph(&c);
+    struct layout *l = layout_new(d, &o);
+    struct linebreak_opts lb = {
+        .tailored = true, .lang = o.lang, .level = o.level, .keep_words = o.keep_words};
+    if (lb.lang == LINEBREAK_OTHER)
+        lb.lang = (uint8_t)linebreak_lang_of(doc_attr(d, ATTR_LANG));
+    const char *bad = check_layout(l);
+    bad = bad ? bad : check_edges(l, &lb, v);
+    if (bad)
+        fail_msg("seed %llu measure %u level %u language %u align %u compress %d full %d gap %d "
+                 "hang %d words %d ruby %u pinyin %u: %s: " STR_FMT,
+                 (unsigned long long)seed, o.measure, o.level, lb.lang, o.align, o.compress, o.full,
+                 o.gap, o.hang, o.keep_words, o.ruby, o.pinyin, bad, STR_ARG(d->text));
+    v->modes[mode_of(&o, lb.lang)]++;
+    v->measures[o.measure]++;
+    layout_free(l);
+    doc_free(d);
+}
+
+static void check_triples(uint64_t n, struct coverage *v)
+{
+    for (uint64_t seed = 1; seed <= n; seed++) {
+        check_triple(seed, v);
+        if (n > TRIPLES && seed % 100000 == 0) {
+            printf("# %llu triples: %lu lines, %lu wrapped, %lu of them emergencies\n",
+                   (unsigned long long)seed, v->lines, v->wrapped, v->emergencies);
+            fflush(stdout);
+        }
+    }
+}
+
+static uint64_t triples = TRIPLES;
+
+static void test_triples(void **state)
+{
+    static struct coverage v;
+    (void)state;
+    check_triples(triples, &v);
+    assert_true(v.wrapped > triples && v.emergencies > 0);
+    for (unsigned m = 1; m <= 120; m++)
+        assert_true(v.measures[m] > 0);
+    for (unsigned m = 0; m < MODES && triples >= 100000; m++)
+        if (!v.modes[m])
+            fail_msg("mode %u was not met", m);
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_triples),
+    };
+    if (argc > 1)
+        triples = strtoull(argv[1], NULL, 10);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
