@@ -1,5 +1,6 @@
 /* How the screen looks: theme, widths, and the settings that are changed while reading. */
 #include "base/file.h"
+#include "text/script.h"
 #include "text/width.h"
 #include "ui/loop.h"
 
@@ -95,6 +96,13 @@ out:
     return ok;
 }
 
+void ui_check_script(struct ui *ui)
+{
+    struct err e = {0};
+    if (!script_load((enum script)ui->settings.v[SETTING_SCRIPT], &e))
+        ui_complain(ui, "%s", e.msg);
+}
+
 void ui_set(struct ui *ui, enum setting_id id, int64_t value)
 {
     struct err e = {0};
@@ -102,6 +110,8 @@ void ui_set(struct ui *ui, enum setting_id id, int64_t value)
     ui->settings.given[id] = true;
     ui_look_refresh(ui);
     tell_views(ui, SETTING_DEFS[id].effect);
+    if (id == SETTING_SCRIPT)
+        ui_check_script(ui);
     if (ui->config_path && !keep_setting(ui, id, &e))
         ui_complain(ui, _("The choice holds until you leave: %s"), e.msg);
 }

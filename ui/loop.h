@@ -107,6 +107,9 @@ void ui_cycle_mode(struct ui *ui);
 
 /* What the terminal has told: theme and widths are made anew if they changed. */
 void ui_look_refresh(struct ui *ui);
+
+/* Says so where the script that is set is not to be had; text is then shown as written. */
+void ui_check_script(struct ui *ui);
 struct style ui_style(const struct ui *ui, enum role r);
 
 /* Parts of a line are joined by a dot: adds it behind what is there. */

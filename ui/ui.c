@@ -76,6 +76,7 @@ static void say_complaints(struct ui *ui, const struct start *s)
     if (all.n)
         ui_complain(ui, "%.*s", STR_ARG(all));
     buf_free(&b);
+    ui_check_script(ui);
 }
 
 static struct ui *make_ui(struct start *s, struct term *term)

@@ -11,6 +11,7 @@ static const char *const PROHIBITIONS[] = {"none", "basic", "gb", "strict", NULL
 static const char *const ALIGNS[] = {"ragged", "justified", "even", NULL};
 static const char *const RUBIES[] = {"off", "brackets", "above", NULL};
 static const char *const PINYINS[] = {"off", "all", "500", "1500", "3500", NULL};
+static const char *const SCRIPT_NAMES[] = {"as-written", "simplified", "taiwan", "hongkong", NULL};
 static const char *const TEXT_LANGS[] = {"auto", "zh-Hans", "zh-Hant", "ja", "ko", NULL};
 static const char *const AMBIGUOUS[] = {"probe", "1", "2", NULL};
 
@@ -122,6 +123,12 @@ const struct setting_def SETTING_DEFS[SETTINGS] = {
                         .choices = PINYINS,
                         .group = GROUP_PAGE,
                         .help = N_("Pinyin above all characters, or those not among the commonest"),
+                        .effect = SET_RELAYOUT},
+    [SETTING_SCRIPT] = {.name = "script",
+                        .type = SET_CHOICE,
+                        .choices = SCRIPT_NAMES,
+                        .group = GROUP_PAGE,
+                        .help = N_("Show Chinese in simplified or traditional characters"),
                         .effect = SET_RELAYOUT},
     [SETTING_TEXT_LANG] = {.name = "text-language",
                            .type = SET_CHOICE,
@@ -344,6 +351,7 @@ struct layout_opts settings_layout(const struct settings *s, unsigned screen_col
     o.keep_words = s->v[SETTING_KEEP_WORDS];
     o.ruby = (uint8_t)s->v[SETTING_RUBY];
     o.pinyin = (uint8_t)s->v[SETTING_PINYIN];
+    o.script = (uint8_t)s->v[SETTING_SCRIPT];
     o.lang = lang_of_choice(s->v[SETTING_TEXT_LANG]);
     if (o.hang && o.measure > 2 * HANG_COLS && o.measure + (unsigned)HANG_COLS > screen_cols)
         o.measure = (uint16_t)(screen_cols - HANG_COLS);

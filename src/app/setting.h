@@ -42,6 +42,7 @@ enum setting_id {
     SETTING_KEEP_WORDS,  /* bool */
     SETTING_RUBY,        /* off brackets above */
     SETTING_PINYIN,      /* off all 500 1500 3500 */
+    SETTING_SCRIPT,      /* as-written simplified taiwan hongkong */
     SETTING_TEXT_LANG,   /* auto zh-Hans zh-Hant ja ko other */
     SETTING_AMBIGUOUS,   /* probe 1 2 */
     SETTING_TAB,         /* cells in code */

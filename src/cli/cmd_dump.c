@@ -5,6 +5,8 @@
 #include "cli/cli.h"
 #include "doc/dump.h"
 #include "paint/paint.h"
+#include "text/script.h"
+#include "text/width.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -137,15 +139,37 @@ static bool read_args(const struct cli *c, struct dump_args *a, struct err *e)
     return true;
 }
 
+/* Without it the text is shown as it is written. */
+static void warn_of_script(enum script s)
+{
+    static bool told;
+    struct err e = {0};
+    if (!told && !script_load(s, &e))
+        cli_error("%s", e.msg);
+    told = true;
+}
+
+/* A dump asks no terminal how wide such characters are. */
+static void apply_widths(const struct settings *s)
+{
+    struct width_policy p = *width_policy();
+    if (s->v[SETTING_AMBIGUOUS])
+        p.ambiguous = (uint8_t)s->v[SETTING_AMBIGUOUS];
+    width_set_policy(&p);
+}
+
 static void print_doc(const struct cli *c, const struct doc *d, const struct dump_args *a)
 {
     struct buf out = {0};
     struct layout *l = NULL;
     if (FORMATS[a->format].lays_out) {
+        apply_widths(&c->settings);
         struct layout_opts o = settings_layout(&c->settings, 0);
         o.measure = (uint16_t)(a->width_given ? a->width : default_width(&c->settings));
         l = layout_new(d, &o);
     }
+    if (l)
+        warn_of_script(layout_options(l)->script);
     FORMATS[a->format].dump(d, l, &c->settings, &out);
     layout_free(l);
     cli_print(buf_str(&out));

@@ -427,7 +427,7 @@ void block_measure(struct layout *l, struct unit *u)
     /* raised and lowered characters have stand-ins: a row with them is not its text alone */
     bool scripts = layout_span_kinds(l->doc, u->r) & (SPAN_SUP | SPAN_SUB);
     u->bare = f.n == 0 && u->body == 0 && u->kind != BLOCK_RULE && u->kind != BLOCK_FIGURE &&
-              u->kind != BLOCK_CODE && !scripts;
+              u->kind != BLOCK_CODE && !scripts && !u->para.respell;
     u->spacing = u->kind == BLOCK_CODE || u->kind == BLOCK_TABLE ? 0 : l->opts.line_spacing;
     u->readings = u->para.ruby && ruby_is_above(l->doc, u->r, u->para.want);
     if (u->readings && !u->spacing)

@@ -52,8 +52,18 @@ static uint32_t insert_run(struct layout *l, const struct para *p, uint32_t at, 
     return cols;
 }
 
-static struct str cluster_shown(const struct doc *d, const struct para *p, const struct cluster *cl)
+/* In the script that is asked for. */
+static struct str respelt(struct layout *l, const struct para *p, const struct cluster *cl)
 {
+    struct str s = str_sub(p->text, cl->beg, cl->end);
+    struct str shown =
+        respell(&l->respell, p->base, p->text, l->opts.script, l->written, cl->beg, cl->end);
+    return str_eq(shown, s) ? s : arena_str(&l->scratch, shown);
+}
+
+static struct str cluster_shown(struct layout *l, const struct para *p, const struct cluster *cl)
+{
+    const struct doc *d = l->doc;
     struct str s = str_sub(p->text, cl->beg, cl->end);
     if (s.p[0] == '\t')
         return STR(" ");
@@ -62,6 +72,8 @@ static struct str cluster_shown(const struct doc *d, const struct para *p, const
         if (span != DOC_NONE && d->spans[span].kinds & (SPAN_SUP | SPAN_SUB))
             return shown_script(s, d->spans[span].kinds);
     }
+    if (p->respell && cl->w == 2)
+        return respelt(l, p, cl);
     return cl->plain ? s : shown_cluster(s);
 }
 
@@ -74,13 +86,14 @@ static void push_cluster(struct layout *l, const struct para *p, const struct cl
                              .len = (uint16_t)(n < UINT16_MAX ? n : UINT16_MAX),
                              .x = x,
                              .w = (uint16_t)cl->w,
-                             .text = cluster_shown(l->doc, p, cl),
+                             .text = cluster_shown(l, p, cl),
                          });
 }
 
 uint32_t glyph_run(struct layout *l, const struct para *p, struct doc_range bytes, uint32_t x,
                    uint32_t w)
 {
+    bool inserts = p->notes || p->ruby;
     struct inserts in;
     uint32_t pen = 0;
     insert_start(&in, p, bytes.beg);
@@ -92,7 +105,7 @@ uint32_t glyph_run(struct layout *l, const struct para *p, struct doc_range byte
             push_cluster(l, p, &cl, x + pen);
         pen += cl.w;
         at = cl.end;
-        if (pen < w)
+        if (inserts && pen < w)
             pen += insert_run(l, p, at, &in, x + pen);
     }
     return pen;
@@ -111,6 +124,8 @@ static struct str form_of(const struct set_glyph *g, struct str cluster)
         return punct_full(c);
     case SET_STROKE:
         return STR("─");
+    case SET_CORNER:
+        return punct_corner(c);
     }
     return cluster;
 }
@@ -122,6 +137,7 @@ void glyph_line(struct layout *l, const struct para *p, uint32_t beg, const stru
         glyph_run(l, p, (struct doc_range){beg, pl->end}, x, pl->w - pl->hyphen);
         return;
     }
+    bool inserts = p->notes || p->ruby;
     struct inserts in;
     set_line(p, beg, pl, &l->set);
     insert_start(&in, p, beg);
@@ -135,7 +151,8 @@ void glyph_line(struct layout *l, const struct para *p, uint32_t beg, const stru
             if (g->form != SET_AS_IS)
                 vec_last(&l->glyphs).text = form_of(g, str_sub(p->text, g->beg, g->end));
         }
-        insert_run(l, p, g->end, &in, x + g->x + g->w);
+        if (inserts)
+            insert_run(l, p, g->end, &in, x + g->x + g->w);
     }
 }
 

@@ -54,6 +54,15 @@ static void find_lang(struct layout *l)
         l->lang = (uint8_t)lang_of_text(l->doc->text, &l->cjk);
 }
 
+/* For headings and other texts too short to tell. */
+static void find_script(struct layout *l)
+{
+    enum { SAMPLE_BYTES = 16 * 1024 };
+    l->written = (uint8_t)script_of(str_sub(l->doc->text, 0, SAMPLE_BYTES));
+    if (l->written == HAN_BOTH)
+        l->written = l->lang == LINEBREAK_ZH_HANT ? HAN_TRADITIONAL : HAN_SIMPLIFIED;
+}
+
 struct layout *layout_new(const struct doc *d, const struct layout_opts *o)
 {
     struct layout *l = mem_zero(1, sizeof *l);
@@ -66,6 +75,8 @@ struct layout *layout_new(const struct doc *d, const struct layout_opts *o)
     for (size_t i = 0; i < LAYOUT_MAX_DEPTH; i++)
         l->lists[i].list = DOC_NONE;
     find_lang(l);
+    if (o->script != SCRIPT_AS_WRITTEN)
+        find_script(l);
     return l;
 }
 
@@ -81,6 +92,7 @@ void layout_free(struct layout *l)
     set_line_free(&l->set);
     notes_free(&l->notes);
     ruby_free(&l->ruby);
+    respell_free(&l->respell);
     arena_free(&l->scratch);
     free(l);
 }

@@ -41,6 +41,7 @@ struct layout_opts {
 
     uint8_t ruby;   /* enum ruby_mode (layout/ruby.h): readings that the source has */
     uint8_t pinyin; /* enum pinyin_mode: of the program's own, above Chinese text */
+    uint8_t script; /* enum script (text/script.h): that Chinese is shown in */
 };
 
 extern const struct layout_opts

@@ -34,6 +34,7 @@ struct para {
     struct linebreak_opts lb;
     struct set_opts set;
     uint16_t tab_cols;
+    bool respell; /* its characters are shown in another script */
     bool scripts; /* SPAN_SUP or SPAN_SUB stands in the text */
 };
 

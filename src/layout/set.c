@@ -4,6 +4,8 @@
 #include "layout/para.h"
 #include "text/punct.h"
 
+#include <ctype.h>
+
 enum { EM_DASH = 0x2014, HORIZONTAL_BAR = 0x2015, MATE_BYTES = 256, EM_COLS = 2 };
 enum { ANY_APART = 8 }; /* ideographs that stand together between two holes */
 
@@ -27,7 +29,8 @@ static uint8_t kind_of_mark(uint32_t c)
         return KIND_SPACE;
     if (c < 0x80)
         return strchr("%+#$&@", (int)c) ? KIND_LATIN : 0;
-    uint8_t quote = punct_quote_opens(c) || punct_quote_closes(c) ? KIND_QUOTE : 0;
+    bool is_quote = punct_quote_opens(c) || punct_quote_closes(c);
+    uint8_t quote = is_quote && width_of(c) == 1 ? KIND_QUOTE : 0;
     switch (punct_class(c, LINEBREAK_OTHER)) {
     case PUNCT_OPEN:
         return KIND_OPENER | quote;
@@ -205,6 +208,12 @@ void set_joint(const struct para *p, struct set_side before, struct set_side c,
     out->take = take_of(before, c, out->lead);
 }
 
+/* it’s */
+static bool is_apostrophe(uint32_t before, uint32_t after)
+{
+    return before < 0x80 && isalpha((int)before) && after < 0x80 && isalpha((int)after);
+}
+
 static void set_odd_cell(const struct para *p, uint32_t beg, uint32_t end, struct set_side before,
                          struct set_side *c, uint32_t after, struct set_cell *out)
 {
@@ -218,7 +227,9 @@ static void set_odd_cell(const struct para *p, uint32_t beg, uint32_t end, struc
         out->w = EM_COLS;
         out->form = SET_STROKE;
     }
-    if (out->w == EM_COLS)
+    if (out->w == EM_COLS && punct_corner(mark).n && !is_apostrophe(before.c, after))
+        out->form = SET_CORNER;
+    else if (out->w == EM_COLS)
         set_mark(p, beg, c->c, before.c, after, out);
 }
 
@@ -333,6 +344,7 @@ static void gather(const struct para *p, uint32_t beg, const struct para_line *p
                    struct set_line *out)
 {
     struct set_side before = {0, 0};
+    bool inserts = p->notes || p->ruby;
     struct inserts in;
     insert_start(&in, p, beg);
     uint32_t pen = out->first = insert_first(&in);
@@ -342,7 +354,8 @@ static void gather(const struct para *p, uint32_t beg, const struct para_line *p
         struct set_side c = set_side(before, char_at(p->text, at));
         if (pl->set)
             set_cell(p, at, cl.end, before, c, char_at(p->text, cl.end), cl.w, &s);
-        uint32_t pad = insert_before(&in, at), note = insert_behind(&in, cl.end);
+        uint32_t pad = inserts ? insert_before(&in, at) : 0;
+        uint32_t note = inserts ? insert_behind(&in, cl.end) : 0;
         pen += pad + s.lead + s.w + note;
         at = cl.end;
         if (!cl.w && !note)

@@ -51,6 +51,7 @@ enum set_form {
     SET_HALF,   /* a full-width mark in one cell */
     SET_FULL,   /* an ASCII mark in two */
     SET_STROKE, /* of a pair of dashes: a line over both its cells */
+    SET_CORNER, /* a quote that has two cells in this terminal, as a corner bracket */
 };
 
 /* What a line can give and take, by kind; counts stop at 255. */

@@ -53,6 +53,11 @@ static struct set_opts set_of(const struct layout *l, enum block_kind kind, uint
     };
 }
 
+static bool is_chinese(uint8_t lang)
+{
+    return lang == LINEBREAK_ZH_HANS || lang == LINEBREAK_ZH_HANT;
+}
+
 /* Pinyin is for Chinese text; code has no readings. */
 static struct ruby_want readings_of(const struct layout *l, enum block_kind kind, uint8_t lang,
                                     bool rows)
@@ -68,7 +73,7 @@ static struct ruby_want readings_of(const struct layout *l, enum block_kind kind
         return (struct ruby_want){RUBY_OFF, PINYIN_OFF, 0};
     if (!rows && want.ruby == RUBY_ABOVE)
         want.ruby = RUBY_BRACKETS;
-    if (lang != LINEBREAK_ZH_HANS && lang != LINEBREAK_ZH_HANT)
+    if (!is_chinese(lang))
         want.pinyin = PINYIN_OFF;
     return want;
 }
@@ -89,6 +94,8 @@ void layout_para(struct layout *l, uint32_t b, struct doc_range r, bool rows, st
         .scripts = kinds & (SPAN_SUP | SPAN_SUB),
     };
     p->set = set_of(l, kind, p->lb.lang);
+    p->respell =
+        l->opts.script != SCRIPT_AS_WRITTEN && kind != BLOCK_CODE && is_chinese(p->lb.lang);
     p->want = readings_of(l, kind, p->lb.lang, rows);
     if (!(kinds & SPAN_RUBY))
         p->want.ruby = RUBY_OFF;

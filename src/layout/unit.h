@@ -6,6 +6,7 @@
 #include "base/vec.h"
 #include "layout/layout.h"
 #include "layout/para.h"
+#include "layout/respell.h"
 
 struct table;
 
@@ -51,6 +52,8 @@ struct layout {
     uint16_t name_cols; /* of the column of hanging names; 0: not asked for yet */
     struct notes notes;
     struct ruby ruby;
+    struct respell respell;
+    uint8_t written; /* enum han_script: what the document is in, as far as it tells */
     struct list_cursor lists[LAYOUT_MAX_DEPTH];
     struct unit slots[CACHE_UNITS];
     uint16_t buckets[CACHE_BUCKETS];

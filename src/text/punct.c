@@ -81,6 +81,22 @@ struct str punct_full(uint32_t c)
     return at ? str_of(FULL[at - MARKED]) : STR_NONE;
 }
 
+struct str punct_corner(uint32_t c)
+{
+    switch (c) {
+    case 0x2018:
+        return STR("『");
+    case 0x2019:
+        return STR("』");
+    case 0x201C:
+        return STR("「");
+    case 0x201D:
+        return STR("」");
+    default:
+        return STR_NONE;
+    }
+}
+
 bool punct_quote_opens(uint32_t c)
 {
     return c == 0x2018 || c == 0x201C;

@@ -35,6 +35,9 @@ struct str punct_half(uint32_t c);
  * without. */
 struct str punct_full(uint32_t c);
 
+/* The corner bracket in a curly quotation mark's place: 「 for “. Empty for other characters. */
+struct str punct_corner(uint32_t c);
+
 /* True for a curly quotation mark that opens; closes. */
 bool punct_quote_opens(uint32_t c);
 bool punct_quote_closes(uint32_t c);

@@ -6,6 +6,7 @@
 #include "doc/builder.h"
 #include "layout/layout.h"
 #include "layout/ruby.h"
+#include "text/script.h"
 
 struct choices {
     const uint8_t *p; /* NULL: from seed */
@@ -251,6 +252,7 @@ static inline struct layout_opts make_opts(struct choices *c)
     o.ruby = (uint8_t)choose(c, 3);
     o.pinyin = (uint8_t)(choose(c, 3) ? PINYIN_OFF : choose(c, PINYIN_MODES));
     o.keep_words = choose(c, 2);
+    o.script = (uint8_t)(choose(c, 16) ? SCRIPT_AS_WRITTEN : choose(c, SCRIPTS));
     o.lang = (uint8_t)(choose(c, 4) ? LINEBREAK_OTHER : choose(c, LINEBREAK_OTHER + 1));
     return o;
 }

@@ -165,6 +165,8 @@ static void check_triple(uint64_t seed, struct coverage *v)
     struct layout_opts o = make_opts(&c);
     o.measure = (uint16_t)(1 + choose(&c, 120));
     struct doc *d = make_paragraph(&c);
+    if (!d) /* nothing but white space */
+        return;
     struct layout *l = layout_new(d, &o);
     struct linebreak_opts lb = {
         .tailored = true, .lang = o.lang, .level = o.level, .keep_words = o.keep_words};
