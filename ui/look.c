@@ -1,4 +1,5 @@
 /* How the screen looks: theme, widths, and the settings that are changed while reading. */
+#include "app/themes.h"
 #include "base/file.h"
 #include "text/script.h"
 #include "text/width.h"
@@ -36,7 +37,7 @@ static void tell_views(struct ui *ui, unsigned effects)
 
 void ui_look_refresh(struct ui *ui)
 {
-    ui->theme = theme_resolve(NULL, mode_of(ui), ui->term->info.depth);
+    ui->theme = themes_resolve(&ui->themes, &ui->settings, mode_of(ui), ui->term->info.depth);
     if (refresh_widths(ui))
         tell_views(ui, SET_RELAYOUT);
 }

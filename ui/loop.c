@@ -16,6 +16,10 @@ struct ui *ui_new(const struct ui_config *c)
     ui->settings = *c->settings;
     ui->lib = c->lib;
     ui->keys = c->keys;
+    if (c->themes)
+        ui->themes = *c->themes;
+    else
+        theme_set_start(&ui->themes);
     ui->library_path = c->library_path ? str_dup(str_of(c->library_path)) : NULL;
     ui->config_path = c->config_path ? str_dup(str_of(c->config_path)) : NULL;
     ui->now_ms = c->now_ms;
@@ -56,6 +60,7 @@ void ui_free(struct ui *ui)
     library_close(ui->lib);
     free(ui->library_path);
     keymap_free(ui->keys);
+    theme_set_free(&ui->themes);
     message_clear(&ui->message);
     grid_free(ui->grid);
     free(ui->config_path);

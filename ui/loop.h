@@ -21,6 +21,7 @@ struct ui_config {
     struct library *lib;             /* NULL: nothing is remembered; closed by ui_free */
     const char *library_path;        /* of lib, for the worker; NULL: the default */
     struct keymap *keys;             /* freed by ui_free */
+    struct theme_set *themes;        /* taken over; NULL: the program's */
     const char *config_path;         /* where choices are kept; NULL: they are not */
     int64_t (*now_ms)(void);         /* the monotonic clock */
 };
@@ -29,6 +30,7 @@ struct ui {
     struct term *term;
     struct grid *grid;
     struct settings settings;
+    struct theme_set themes;
     struct theme theme;
     struct keymap *keys;
     struct library *lib;

@@ -1,5 +1,6 @@
 #include "ui/ui.h"
 
+#include "app/themes.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -83,12 +84,16 @@ static struct ui *make_ui(struct start *s, struct term *term)
 {
     char *config = s->args->config_path ? str_dup(str_of(s->args->config_path))
                                         : file_xdg_path(XDG_CONFIG, "config");
+    struct theme_set themes;
+    themes_open(&themes, &s->complaints);
+    themes_check(&themes, s->args->settings, &s->complaints);
     struct ui *ui = ui_new(&(struct ui_config){
         .term = term,
         .settings = s->args->settings,
         .lib = s->lib,
         .library_path = s->args->library_path,
         .keys = load_keys(&s->complaints),
+        .themes = &themes,
         .config_path = config,
         .now_ms = clock_mono_ms,
     });

@@ -41,7 +41,7 @@ enum command_group {
     X(FOLLOW, "follow", "", ARTICLE, N_("Follow the link"))                                        \
     X(ADDRESS, "address", "", ARTICLE, N_("Show the link's address, or the article's"))            \
     X(RELOAD, "reload", "", ARTICLE, N_("Read the source again"))                                  \
-    X(REPAIRS, "repairs", "", ARTICLE, N_("What was repaired in the article"))                      \
+    X(REPAIRS, "repairs", "", ARTICLE, N_("What was repaired in the article"))                     \
     X(CHARSET, "charset", "", ARTICLE, N_("Read it in another encoding"))                          \
     X(OPEN, "open", "", LIST, N_("Open the entry"))                                                \
     X(FILTER, "filter", "", LIST, N_("Show only entries with these words"))                        \

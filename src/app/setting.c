@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "layout/layout.h"
 #include "layout/ruby.h"
+#include "paint/accent.h"
 #include "text/sanitize.h"
 
 static const char *const MODES[] = {"system", "light", "dark", NULL};
@@ -20,6 +21,29 @@ static const char *const AMBIGUOUS[] = {"probe", "1", "2", NULL};
 #define GROUP_SCREEN N_("Screen")
 #define GROUP_SAFETY N_("Safety")
 
+/* Whether there is such a theme is seen when it is looked for: a user's may come later. */
+static bool is_theme_name(struct str value, struct err *e)
+{
+    bool ok = value.n > 0 && value.n < THEME_NAME_BYTES;
+    for (size_t i = 0; ok && i < value.n; i++)
+        ok = value.p[i] != '/' && (unsigned char)value.p[i] > ' ';
+    return ok || err_set(e, ERR_USAGE, _("“%.*s” cannot be a theme's name"), STR_ARG(value));
+}
+
+static bool is_accent(struct str value, struct err *e)
+{
+    struct accent accent;
+    struct buf names = {0};
+    if (accent_parse(value, &accent))
+        return true;
+    for (size_t i = 0; i < accent_count(); i++)
+        buf_addf(&names, "%s, ", accent_at(i)->name);
+    err_set(e, ERR_USAGE, _("accent cannot be “%.*s”; it is one of: %sor #rrggbb"), STR_ARG(value),
+            buf_cstr(&names));
+    buf_free(&names);
+    return false;
+}
+
 const struct setting_def SETTING_DEFS[SETTINGS] = {
     [SETTING_MODE] = {.name = "mode",
                       .type = SET_CHOICE,
@@ -27,6 +51,20 @@ const struct setting_def SETTING_DEFS[SETTINGS] = {
                       .group = GROUP_LOOK,
                       .help = N_("Light or dark, or as the terminal's background is"),
                       .effect = SET_REPAINT},
+    [SETTING_THEME] = {.name = "theme",
+                       .type = SET_TEXT,
+                       .def_str = "paper",
+                       .check = is_theme_name,
+                       .group = GROUP_LOOK,
+                       .help = N_("Colours of the page; jiandu theme lists them"),
+                       .effect = SET_REPAINT},
+    [SETTING_ACCENT] = {.name = "accent",
+                        .type = SET_TEXT,
+                        .def_str = "indigo",
+                        .check = is_accent,
+                        .group = GROUP_LOOK,
+                        .help = N_("Colour of headings and links: a name or #rrggbb"),
+                        .effect = SET_REPAINT},
     [SETTING_MEASURE] = {.name = "measure",
                          .type = SET_INT,
                          .def = 60,
@@ -174,11 +212,21 @@ const struct setting_def SETTING_DEFS[SETTINGS] = {
                             .effect = SET_REPARSE},
 };
 
+/* Shorter than SET_TEXT_BYTES: checked before. */
+static void put_text(char out[SET_TEXT_BYTES], struct str s)
+{
+    memcpy(out, s.p, s.n);
+    out[s.n] = '\0';
+}
+
 void settings_defaults(struct settings *s)
 {
     *s = (struct settings){0};
-    for (size_t i = 0; i < SETTINGS; i++)
+    for (size_t i = 0; i < SETTINGS; i++) {
         s->v[i] = SETTING_DEFS[i].def;
+        if (SETTING_DEFS[i].type == SET_TEXT)
+            put_text(s->text[i], str_of(SETTING_DEFS[i].def_str));
+    }
 }
 
 enum setting_id setting_find(struct str name)
@@ -283,8 +331,24 @@ static bool parse_value(const struct setting_def *d, struct str s, int64_t *out)
         return parse_int(d, s, out);
     case SET_CHOICE:
         return parse_choice(d->choices, s, out);
+    case SET_TEXT:
+        break;
     }
     return false;
+}
+
+static bool set_text(struct settings *s, enum setting_id id, struct str value, struct err *e)
+{
+    struct buf shown = {0};
+    add_shown(&shown, value);
+    bool ok = value.n < SET_TEXT_BYTES && SETTING_DEFS[id].check(buf_str(&shown), e);
+    if (ok)
+        put_text(s->text[id], value);
+    else if (value.n >= SET_TEXT_BYTES)
+        err_set(e, ERR_USAGE, _("%s: “%s” is too long"), SETTING_DEFS[id].name, buf_cstr(&shown));
+    s->given[id] |= ok;
+    buf_free(&shown);
+    return ok;
 }
 
 bool setting_set(struct settings *s, struct str name, struct str value, struct err *e)
@@ -292,6 +356,8 @@ bool setting_set(struct settings *s, struct str name, struct str value, struct e
     enum setting_id id = setting_find(name);
     if (id == SETTINGS)
         return unknown_name(name, e);
+    if (SETTING_DEFS[id].type == SET_TEXT)
+        return set_text(s, id, value, e);
     if (!parse_value(&SETTING_DEFS[id], value, &s->v[id]))
         return bad_value(&SETTING_DEFS[id], value, e);
     s->given[id] = true;
@@ -305,6 +371,8 @@ void setting_format(const struct settings *s, enum setting_id id, struct buf *ou
         buf_adds(out, s->v[id] ? "on" : "off");
     else if (d->type == SET_CHOICE)
         buf_adds(out, d->choices[s->v[id]]);
+    else if (d->type == SET_TEXT)
+        buf_adds(out, s->text[id]);
     else
         buf_addf(out, "%lld", (long long)s->v[id]);
 }

@@ -8,26 +8,31 @@
 
 #include "base/err.h"
 #include "base/str.h"
+#include "base/suggest.h"
 
 #include <stdint.h>
 
-enum set_type { SET_BOOL, SET_INT, SET_CHOICE };
+enum set_type { SET_BOOL, SET_INT, SET_CHOICE, SET_TEXT };
 
 enum set_effect { SET_REPAINT = 1 << 0, SET_RELAYOUT = 1 << 1, SET_REPARSE = 1 << 2 };
 
 struct setting_def {
     const char *name;
     enum set_type type;
-    int64_t def, min, max;      /* a choice's value is its index */
-    const char *const *choices; /* NULL at the end */
-    const char *unit;           /* "cells", … or NULL */
-    const char *group;          /* N_() */
-    const char *help;           /* N_() */
+    int64_t def, min, max;                          /* a choice's value is its index */
+    const char *const *choices;                     /* NULL at the end */
+    const char *def_str;                            /* a text's default */
+    bool (*check)(struct str value, struct err *e); /* of a text */
+    const char *unit;                               /* "cells", … or NULL */
+    const char *group;                              /* N_() */
+    const char *help;                               /* N_() */
     unsigned effect;
 };
 
 enum setting_id {
     SETTING_MODE,    /* system light dark */
+    SETTING_THEME,   /* text: a theme's name */
+    SETTING_ACCENT,  /* text: an accent's name, or #rrggbb */
     SETTING_MEASURE, /* cells */
     SETTING_STYLE,   /* book web */
     SETTING_INDENT,  /* em */
@@ -52,9 +57,12 @@ enum setting_id {
     SETTINGS
 };
 
+enum { SET_TEXT_BYTES = 64 };
+
 struct settings {
     int64_t v[SETTINGS];
-    bool given[SETTINGS]; /* set by the file, --set or a key; else the default */
+    char text[SETTINGS][SET_TEXT_BYTES]; /* of those that are text */
+    bool given[SETTINGS];                /* set by the file, --set or a key; else the default */
 };
 
 extern const struct setting_def SETTING_DEFS[SETTINGS];
@@ -77,9 +85,6 @@ void settings_parse(struct settings *s, const char *path, struct str text, struc
 
 /* Replaces or adds one setting in the file's text and keeps every other byte; out gets the result. */
 void settings_edit(struct str text, struct str name, struct str value, struct buf *out);
-
-/* The nearest of n names to s (Damerau–Levenshtein, at most a third of its letters wrong); NULL. */
-const char *suggest_name(struct str s, const char *const *names, size_t n);
 
 struct layout_opts;
 /* The layout that the settings ask for on a screen of that width: a measure that does not fit is

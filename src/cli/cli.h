@@ -43,7 +43,7 @@ struct cli_verb {
 };
 
 extern const struct cli_verb CLI_READ; /* jiandu [SOURCE] */
-extern const struct cli_verb CLI_DUMP, CLI_LIST, CLI_OPEN, CLI_DOCTOR, CLI_HELP;
+extern const struct cli_verb CLI_DUMP, CLI_LIST, CLI_OPEN, CLI_DOCTOR, CLI_THEME, CLI_HELP;
 
 /* All verbs but CLI_READ, NULL at the end. */
 extern const struct cli_verb *const CLI_VERBS[];

@@ -1,5 +1,6 @@
 #include "app/import_pool.h"
 #include "app/library.h"
+#include "app/themes.h"
 #include "app/wanted.h"
 #include "base/i18n.h"
 #include "cli/cli.h"
@@ -33,7 +34,14 @@ static struct theme ansi_theme(const struct settings *s)
     else if (fgbg)
         theme_mode_of_colorfgbg(str_of(fgbg), &mode);
     bool rgb = ct && (strcmp(ct, "truecolor") == 0 || strcmp(ct, "24bit") == 0);
-    return theme_resolve(NULL, mode, rgb ? DEPTH_RGB : DEPTH_256);
+    struct theme_set themes;
+    struct buf complaints = {0};
+    themes_open(&themes, &complaints);
+    buf_free(&complaints);
+    struct theme t = themes_resolve(&themes, s, mode, rgb ? DEPTH_RGB : DEPTH_256);
+    t.def = NULL;
+    theme_set_free(&themes);
+    return t;
 }
 
 typedef void dump_fn(const struct doc *d, struct layout *l, const struct settings *s,

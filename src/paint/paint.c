@@ -26,7 +26,7 @@ static void marks_of(const struct paint_target *t, struct doc_range r, struct ro
 /* Marks that only tint keep the colour of what they lie over. */
 static bool keeps_fg(enum role r)
 {
-    return r == ROLE_QUOTED || r == ROLE_OVERLAP;
+    return r == ROLE_OVERLAP;
 }
 
 static struct style with_marks(const struct row_marks *m, const struct theme *theme, doc_pos pos,

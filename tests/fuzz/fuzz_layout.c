@@ -40,7 +40,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         abort();
     }
     turn_pages(l, 1 + size % 30);
-    struct theme theme = theme_resolve(NULL, THEME_DARK, DEPTH_RGB);
+    struct theme theme = theme_resolve(NULL, NULL, THEME_DARK, DEPTH_RGB);
     struct buf out = {0};
     paint_dump(l, &theme, true, &out);
     buf_free(&out);

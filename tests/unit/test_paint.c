@@ -27,7 +27,7 @@ static void page_open(struct page *p, struct doc_builder *b, unsigned measure)
     o.gap = false; /* columns are counted in the tests */
     p->d = finish(b);
     p->l = layout_new(p->d, &o);
-    p->theme = theme_resolve("paper", THEME_DARK, DEPTH_RGB);
+    p->theme = theme_resolve(NULL, NULL, THEME_DARK, DEPTH_RGB);
     p->g = grid_new(24, measure + 4);
     p->t = (struct paint_target){.g = p->g, .col = 2, .rows = 24, .theme = &p->theme};
 }
@@ -140,9 +140,9 @@ static void test_marks(void **state)
     p.t.nmarks = 3;
     page_paint(&p);
     expect_style(&p, 0, 2, ROLE_HEADING, ROLE_TEXT, CELL_BOLD);
-    expect_style(&p, 0, 4, ROLE_HEADING, ROLE_QUOTED, CELL_BOLD);
+    expect_style(&p, 0, 4, ROLE_QUOTED, ROLE_QUOTED, CELL_BOLD);
     expect_style(&p, 0, 6, ROLE_SELECTION, ROLE_SELECTION, CELL_BOLD);
-    expect_style(&p, 0, 8, ROLE_HEADING, ROLE_QUOTED, CELL_BOLD);
+    expect_style(&p, 0, 8, ROLE_QUOTED, ROLE_QUOTED, CELL_BOLD);
     expect_style(&p, 0, 10, ROLE_HEADING, ROLE_TEXT, CELL_BOLD);
     page_close(&p);
 }
@@ -233,15 +233,15 @@ static void test_dump_ansi(void **state)
     text(b, "粗", SPAN_STRONG);
     page_open(&p, b, 40);
     paint_dump(p.l, &p.theme, true, &out);
-    assert_string_equal(buf_cstr(&out), "\033[0;1;38;2;141;180;226m題\033[0m\n"
+    assert_string_equal(buf_cstr(&out), "\033[0;1;38;2;141;179;233m題\033[0m\n"
                                         "\n"
                                         "    文\033[0;1m粗\033[0m\n");
     buf_clear(&out);
-    p.theme = theme_resolve("paper", THEME_DARK, DEPTH_256);
+    p.theme = theme_resolve(NULL, NULL, THEME_DARK, DEPTH_256);
     paint_dump(p.l, &p.theme, true, &out);
     assert_true(str_starts(buf_str(&out), STR("\033[0;1;38;5;110m題\033[0m\n")));
     buf_clear(&out);
-    p.theme = theme_resolve("paper", THEME_DARK, DEPTH_16);
+    p.theme = theme_resolve(NULL, NULL, THEME_DARK, DEPTH_16);
     paint_dump(p.l, &p.theme, true, &out);
     assert_true(str_starts(buf_str(&out), STR("\033[0;1;96m題\033[0m\n")));
     buf_free(&out);
@@ -318,7 +318,7 @@ static void check_same(struct layout *l, const struct theme *theme)
 static void test_all_ways_show_the_same(void **state)
 {
     (void)state;
-    struct theme theme = theme_resolve("paper", THEME_LIGHT, DEPTH_RGB);
+    struct theme theme = theme_resolve(NULL, NULL, THEME_LIGHT, DEPTH_RGB);
     for (uint64_t seed = 1; seed <= 120; seed++) {
         struct choices c = {.n = 4000, .seed = seed};
         struct doc *d = make_article(&c, 24);

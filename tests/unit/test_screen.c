@@ -40,6 +40,10 @@ static const char *const ROLE_NAMES[ROLES] = {
     [ROLE_MATCH] = "match",
     [ROLE_MATCH_CURRENT] = "match-current",
     [ROLE_QUOTED] = "quoted",
+    [ROLE_QUOTED_2] = "quoted-2",
+    [ROLE_QUOTED_3] = "quoted-3",
+    [ROLE_QUOTED_4] = "quoted-4",
+    [ROLE_QUOTED_5] = "quoted-5",
     [ROLE_OVERLAP] = "overlap",
     [ROLE_PROGRESS] = "progress",
     [ROLE_PROGRESS_REST] = "progress-rest",
@@ -72,7 +76,7 @@ struct script {
 /* A theme whose colours are the roles' numbers, so that a cell tells its role. */
 static struct theme coded_theme(void)
 {
-    struct theme t = {.name = "coded"};
+    struct theme t = {.def = NULL};
     for (unsigned i = 0; i < ROLES; i++)
         t.role[i] = (struct style){.fg = COLOR_RGB(i), .bg = COLOR_RGB(i)};
     return t;
@@ -303,7 +307,7 @@ static void do_background(struct script *s, struct str arg)
     buf_free(&b);
     pump(s);
     bool light = s->ui->theme.role[ROLE_TEXT].fg ==
-                 theme_resolve(NULL, THEME_LIGHT, DEPTH_RGB).role[ROLE_TEXT].fg;
+                 theme_resolve(NULL, NULL, THEME_LIGHT, DEPTH_RGB).role[ROLE_TEXT].fg;
     buf_addf(&s->out, "== %s\n\n", light ? "light" : "dark");
 }
 

@@ -91,7 +91,12 @@ static void test_set_refuses(void **state)
         {"mode", "drak", "“drak”", "system, light, dark"},
         {"mouse", "maybe", "“maybe”", "on, off"},
         {"mesure", "40", "“mesure”", "did you mean measure?"},
-        {"wibble", "40", "“wibble”", "mode, measure, style"},
+        {"accent", "rose", "“rose”", "indigo, vermilion"},
+        {"accent", "#12345", "“#12345”", "or #rrggbb"},
+        {"theme", "a/b", "“a/b”", "name"},
+        {"theme", "0123456789012345678901234567890123456789012345678901234567890123456789",
+         "theme", "too long"},
+        {"wibble", "40", "“wibble”", "mode, theme, accent"},
         {"mode", "\033[31mdark\033]0;x\007", "“dark”", "system"},
     };
     (void)state;

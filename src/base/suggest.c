@@ -1,4 +1,4 @@
-#include "app/setting.h"
+#include "base/suggest.h"
 
 enum { MAX_LETTERS = 64 };
 
