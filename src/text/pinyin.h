@@ -1,8 +1,10 @@
-/* Readings of Chinese text (Hanyu Pinyin with tone marks), word by word.
+/* Readings of Chinese text: Hanyu Pinyin with tone marks, word by word.
  *
- * A word list decides what a character reads as in its word (银行 yínháng, 行走 xíngzǒu); a character
- * in no word has its commonest reading (Unihan kMandarin). Tables: pinyin_table.h, made by
- * tools/gen-pinyin, which names the lists and their licences. Simplified and traditional. */
+ * A sentence is parted into the words that it is most likely made of; a word decides how its characters
+ * are read (银行 yínháng, 行走 xíngzǒu), a character in no word has its commonest reading. Tones are those
+ * of a dictionary: what 一 and 不 become before others is not shown. Simplified and traditional text.
+ * The table is const data of some 700 KB that nothing touches before the first reading (tools/gen-pinyin
+ * names its sources). */
 #ifndef JD_TEXT_PINYIN_H
 #define JD_TEXT_PINYIN_H
 
@@ -14,7 +16,7 @@
 struct pinyin_char {
     uint32_t beg, end;    /* bytes of the character in the text */
     const char *syllable; /* static, "háng" */
-    uint16_t rank;        /* of the character by frequency, from 1; UINT16_MAX: rare */
+    uint16_t rank;        /* of the character, as pinyin_rank */
     bool word_start;      /* it begins a word */
 };
 
@@ -22,11 +24,11 @@ struct pinyin {
     VEC(struct pinyin_char) v; /* each Han character that has a reading, in order */
 };
 
-/* out is cleared first; its memory is kept. Linear in text. */
+/* out is cleared first; its memory is kept. Linear in text, 1–10 MB/s. */
 void pinyin_read(struct str text, struct pinyin *out);
 void pinyin_free(struct pinyin *p);
 
-/* Rank of a Han character by frequency in running text, from 1; UINT16_MAX when it is rare. */
+/* Rank of a Han character, simplified, by how often it is met, from 1; UINT16_MAX: it is rare. */
 uint16_t pinyin_rank(uint32_t c);
 
 #endif

@@ -80,13 +80,15 @@ static bool is_one_of(const char *set, uint32_t c)
     return false;
 }
 
-static bool is_allowed_edge(uint32_t before, uint32_t behind, const struct linebreak_opts *o)
+/* spaced: white space is between the two, behind which small kana may begin a line. */
+static bool is_allowed_edge(uint32_t before, uint32_t behind, bool spaced,
+                            const struct linebreak_opts *o)
 {
     if (o->level == LINEBREAK_LEVEL_NONE ||
         before == 0x200B) /* a zero-width space parts anything */
         return true;
     bool strict_ja = o->level == LINEBREAK_LEVEL_STRICT && o->lang == LINEBREAK_JA;
-    if (strict_ja && uniprop(before)->flags & UF_KANA && is_one_of(SMALL_KANA, behind))
+    if (strict_ja && !spaced && uniprop(before)->flags & UF_KANA && is_one_of(SMALL_KANA, behind))
         return false;
     return !is_one_of(NOT_FIRST, behind) && !is_one_of(NOT_LAST, before);
 }
@@ -137,9 +139,10 @@ static const char *check_edge(struct layout *l, struct layout_at at,
     if (!breaks)
         return check_failed("ends where no break is allowed", at);
     uint32_t behind = utf8_get(text.p + end, &len);
+    bool spaced = text.p[end - 1] == ' ';
     while (end > beg + 1 && text.p[end - 1] == ' ')
         end--;
-    if (!is_allowed_edge(utf8_before(text, end, &prev), behind, lb))
+    if (!is_allowed_edge(utf8_before(text, end, &prev), behind, spaced, lb))
         return check_failed("forbidden edge", at);
     return NULL;
 }
