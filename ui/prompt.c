@@ -3,6 +3,7 @@
 #include "text/grapheme.h"
 #include "text/sanitize.h"
 #include "text/width.h"
+#include "text/word.h"
 #include "ui/loop.h"
 
 enum { MAX_INPUT_BYTES = 1000 };
@@ -68,16 +69,6 @@ static size_t right_of(const struct prompt *p)
     return p->at < p->text.n ? grapheme_next(buf_str(&p->text), p->at) : p->text.n;
 }
 
-static size_t word_left_of(const struct prompt *p)
-{
-    size_t at = p->at;
-    while (at && p->text.p[at - 1] == ' ')
-        at--;
-    while (at && p->text.p[at - 1] != ' ')
-        at--;
-    return at;
-}
-
 static void finish(struct prompt *p, bool accepted)
 {
     ui_pop(p->view.ui); /* freed only when the event is over */
@@ -128,7 +119,7 @@ static bool prompt_command(struct view *v, const struct command_call *c)
         return true;
     }
     case CMD_DELETE_WORD:
-        replace(p, word_left_of(p), p->at, STR_NONE);
+        replace(p, word_left(buf_str(&p->text), p->at), p->at, STR_NONE);
         return true;
     case CMD_DELETE_ALL:
         replace(p, 0, p->at, STR_NONE);

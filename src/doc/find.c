@@ -1,50 +1,8 @@
 #include "doc/find.h"
 
+#include "text/fold.h"
 #include "text/grapheme.h"
 #include "text/utf8.h"
-
-enum {
-    FULLWIDTH_FIRST = 0xFF01,
-    FULLWIDTH_LAST = 0xFF5E,
-    FULLWIDTH_SHIFT = 0xFEE0,
-    IDEOGRAPHIC_SPACE = 0x3000
-};
-
-static uint32_t fold(uint32_t c)
-{
-    if (c >= FULLWIDTH_FIRST && c <= FULLWIDTH_LAST)
-        c -= FULLWIDTH_SHIFT;
-    if (c >= 'A' && c <= 'Z')
-        return c + ('a' - 'A');
-    return c == IDEOGRAPHIC_SPACE || c == '\n' || c == '\t' ? ' ' : c;
-}
-
-/* Bytes of s that the folded needle covers from its start; 0: it does not begin there. */
-static size_t match_here(struct str s, struct str needle)
-{
-    struct str rest = s;
-    while (needle.n) {
-        if (!rest.n || fold(utf8_take(&rest)) != fold(utf8_take(&needle)))
-            return 0;
-    }
-    return s.n - rest.n;
-}
-
-/* The bytes that a character which folds to c may begin with. */
-static void mark_leads(uint32_t c, bool leads[256])
-{
-    char bytes[UTF8_MAX_BYTES];
-    utf8_put(c, bytes);
-    leads[(unsigned char)bytes[0]] = true;
-    if (c >= 'a' && c <= 'z')
-        leads[c - ('a' - 'A')] = true;
-    if (c > ' ' && c < 0x7F)
-        leads[0xEF] = true; /* full-width forms */
-    if (c == ' ') {
-        leads[0xE3] = true; /* U+3000 */
-        leads['\n'] = leads['\t'] = true;
-    }
-}
 
 struct finder {
     struct str text, needle;
@@ -54,8 +12,7 @@ struct finder {
 static struct finder finder_make(struct str text, struct str needle)
 {
     struct finder f = {.text = text, .needle = needle};
-    struct str rest = needle;
-    mark_leads(fold(utf8_take(&rest)), f.leads);
+    fold_leads(needle, f.leads);
     return f;
 }
 
@@ -65,7 +22,7 @@ static bool finder_next(const struct finder *f, size_t from, size_t *beg, size_t
     for (size_t i = from; i < f->text.n; i++) {
         if (!f->leads[(unsigned char)f->text.p[i]])
             continue;
-        size_t n = match_here(str_sub(f->text, i, f->text.n), f->needle);
+        size_t n = fold_match(str_sub(f->text, i, f->text.n), f->needle);
         if (!n)
             continue;
         *beg = i;
@@ -101,7 +58,9 @@ static struct str take_word(struct str *rest)
     struct str word = *rest;
     while (rest->n) {
         struct str before = *rest;
-        if (fold(utf8_take(rest)) != ' ')
+        uint32_t c[FOLD_MAX];
+        fold_char(utf8_take(rest), c);
+        if (c[0] != ' ')
             continue;
         word.n = (size_t)(before.p - word.p);
         if (word.n)

@@ -1,5 +1,4 @@
-/* Finding text in a document as people type it: ASCII letters of either case are one, and so are the
- * full-width and half-width forms of ASCII characters and the space; a line feed is a space. */
+/* Finding text in a document as people type it: folded as text/fold.h says. */
 #ifndef JD_DOC_FIND_H
 #define JD_DOC_FIND_H
 

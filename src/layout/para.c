@@ -396,8 +396,10 @@ static struct para_line break_line(const struct para *p, uint32_t at, uint32_t c
             return overflow_line(p, at, &w, &fits, &beyond);
         if (after == LINEBREAK_MANDATORY && w.at < p->text.n)
             break;
-        if (w.at > limit)
+        if (w.at > limit) {
+            w.fit.emergency = 1; /* no break is within the limit */
             return fits.line.end ? justified(p, &fits, cols) : w.fit;
+        }
         keep_break(&w, after, &fits, &beyond);
     }
     struct stop end = {line_here(&w), room_here(&w)};

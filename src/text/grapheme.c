@@ -7,6 +7,7 @@
 struct seen {
     bool odd_ri; /* an odd number of regional indicators, the last one just before (GB12, GB13) */
     bool picto;  /* \p{Extended_Pictographic} Extend* (GB11) */
+    bool joined; /* that, and one ZWJ */
 };
 
 static bool is_control(unsigned gb)
@@ -35,7 +36,7 @@ static bool breaks(const struct uniprop *a, const struct uniprop *b, struct seen
         return false;
     if (b->gb == GB_EXTEND || b->gb == GB_ZWJ || b->gb == GB_SPACING_MARK || a->gb == GB_PREPEND)
         return false;
-    if (a->gb == GB_ZWJ && (b->flags & UF_PICTO) && seen.picto)
+    if (a->gb == GB_ZWJ && (b->flags & UF_PICTO) && seen.joined)
         return false;
     return !(a->gb == GB_RI && b->gb == GB_RI && seen.odd_ri);
 }
@@ -43,7 +44,8 @@ static bool breaks(const struct uniprop *a, const struct uniprop *b, struct seen
 static struct seen see(struct seen seen, const struct uniprop *p)
 {
     seen.odd_ri = p->gb == GB_RI && !seen.odd_ri;
-    seen.picto = (p->flags & UF_PICTO) || (seen.picto && (p->gb == GB_EXTEND || p->gb == GB_ZWJ));
+    seen.joined = p->gb == GB_ZWJ && seen.picto;
+    seen.picto = (p->flags & UF_PICTO) || (seen.picto && p->gb == GB_EXTEND);
     return seen;
 }
 
@@ -72,9 +74,12 @@ static struct seen look_back(struct str s, size_t end)
             if (uniprop(utf8_before(s, end, &end))->gb != GB_RI)
                 break;
     } else if (p->gb == GB_ZWJ) {
-        while (end > 0 && (p->gb == GB_EXTEND || p->gb == GB_ZWJ))
+        do {
+            if (end == 0)
+                return seen;
             p = uniprop(utf8_before(s, end, &end));
-        seen.picto = (p->flags & UF_PICTO) != 0;
+        } while (p->gb == GB_EXTEND);
+        seen.joined = (p->flags & UF_PICTO) != 0;
     }
     return seen;
 }

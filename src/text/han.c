@@ -1,6 +1,9 @@
 #include "text/han.h"
 
 #include "text/han_readings.h"
+#include "text/han_simple.h"
+
+#include <stdlib.h>
 
 enum {
     HAN_SYLLABLES = sizeof han_syllables / sizeof *han_syllables,
@@ -61,4 +64,27 @@ enum han_script han_script(uint32_t c)
         return HAN_BOTH;
     unsigned i = c - HAN_SCRIPT_BEG;
     return (enum han_script)(han_script_bits[i / 16] >> 2 * (i % 16) & 3);
+}
+
+enum { HAN_FORMS = sizeof HAN_SIMPLE / sizeof *HAN_SIMPLE / 2 };
+
+static int by_form(const void *key, const void *pair)
+{
+    uint32_t c = *(const uint32_t *)key, have = *(const uint16_t *)pair;
+    return (c > have) - (c < have);
+}
+
+uint32_t han_simple(uint32_t c)
+{
+    const uint16_t *pair = bsearch(&c, HAN_SIMPLE, HAN_FORMS, 2 * sizeof *HAN_SIMPLE, by_form);
+    return pair ? pair[1] : c;
+}
+
+size_t han_forms(uint32_t c, uint32_t *out, size_t max)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < HAN_FORMS && n < max; i++)
+        if (HAN_SIMPLE[2 * i + 1] == c)
+            out[n++] = HAN_SIMPLE[2 * i];
+    return n;
 }

@@ -21,4 +21,11 @@ bool han_is_syllable(struct str s);
 enum han_script { HAN_BOTH, HAN_SIMPLIFIED, HAN_TRADITIONAL };
 enum han_script han_script(uint32_t c);
 
+/* The simplified form of c; c itself where it has no other. Some forms stand for several that are told
+ * apart in traditional writing (后 for 後 and 后). */
+uint32_t han_simple(uint32_t c);
+
+/* The characters whose simplified form c is, c itself not among them: at most max. */
+size_t han_forms(uint32_t c, uint32_t *out, size_t max);
+
 #endif

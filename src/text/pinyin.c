@@ -1,5 +1,6 @@
 #include "text/pinyin.h"
 
+#include "text/han.h"
 #include "text/pinyin_table.h"
 #include "text/uniprop.h"
 #include "text/utf8.h"
@@ -49,12 +50,6 @@ static int by_pair(const void *key, const void *pair)
     return (c > have) - (c < have);
 }
 
-static uint32_t simpler(uint32_t c)
-{
-    const uint16_t *s = bsearch(&c, SIMPLER, COUNT(SIMPLER) / 2, 2 * sizeof *SIMPLER, by_pair);
-    return s ? s[1] : c;
-}
-
 static uint16_t rank_of(uint32_t c)
 {
     const uint16_t *r = bsearch(&c, RANKS, COUNT(RANKS) / 2, 2 * sizeof *RANKS, by_pair);
@@ -63,7 +58,7 @@ static uint16_t rank_of(uint32_t c)
 
 uint16_t pinyin_rank(uint32_t c)
 {
-    uint16_t own = rank_of(c), simple = rank_of(simpler(c));
+    uint16_t own = rank_of(c), simple = rank_of(han_simple(c));
     return own < simple ? own : simple;
 }
 
@@ -215,7 +210,7 @@ void pinyin_read(struct str text, struct pinyin *out)
         uint32_t c = utf8_get(text.p + i, &len);
         bool han = uniprop(c)->flags & UF_HAN;
         if (han) {
-            uint32_t simple = simpler(c);
+            uint32_t simple = han_simple(c);
             r.at[r.n++] = (struct place){
                 .beg = (uint32_t)i, .end = (uint32_t)(i + len), .c = c, .simple = simple};
             r.traditional |= simple != c;

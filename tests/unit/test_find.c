@@ -54,6 +54,8 @@ static void test_folding(void **state)
     check("（一）(一)", "(一)", "0-9 9-14");
     check("甲　乙", "甲 乙", "0-9");
     check("甲\n乙", "甲 乙", "0-7");
+    check("開源與开源", "开源", "0-6 9-15");
+    check("CAFÉ cafe\xCC\x81", "café", "0-5 6-12");
     check("é", "e", ""); /* letters with marks are other letters */
 }
 

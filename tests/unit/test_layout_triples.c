@@ -93,6 +93,20 @@ static bool is_allowed_edge(uint32_t before, uint32_t behind, bool spaced,
     return !is_one_of(NOT_FIRST, behind) && !is_one_of(NOT_LAST, before);
 }
 
+/* Without the white space at its end, in which a zero-width space may stand. */
+static struct str drawn_part(struct str line)
+{
+    static const char zwsp[] = "\xE2\x80\x8B";
+    for (;;) {
+        if (line.n && line.p[line.n - 1] == ' ')
+            line.n--;
+        else if (line.n >= 3 && memcmp(line.p + line.n - 3, zwsp, 3) == 0)
+            line.n -= 3;
+        else
+            return line;
+    }
+}
+
 /* Whether the rules allow a break at byte end of a line from byte beg; *half: whether another before
  * it would have left at least half of cols. */
 static bool is_break(struct str text, size_t beg, size_t end, const struct linebreak_opts *o,
@@ -104,9 +118,7 @@ static bool is_break(struct str text, size_t beg, size_t end, const struct lineb
     *half = false;
     linebreak_start(&w, text, beg, o);
     while (w.pos < end && linebreak_next(&w, &c, &after)) {
-        struct str line = str_sub(text, beg, w.pos);
-        while (line.n && line.p[line.n - 1] == ' ')
-            line.n--;
+        struct str line = drawn_part(str_sub(text, beg, w.pos));
         used = after == LINEBREAK_NONE ? used : (uint32_t)width_str(line);
         *half |= after == LINEBREAK_ALLOWED && used <= cols && used * 2 >= cols;
     }

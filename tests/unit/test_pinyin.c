@@ -99,16 +99,18 @@ static const char *syllable_at(const struct pinyin *p, uint32_t at)
     return "";
 }
 
-/* A floor a little under what was measured: by words, and by the characters alone. */
-static void test_polyphones(void **state)
+struct score {
+    unsigned right, alone, all;
+};
+
+/* Of a file of tests/data: how many are read right by words, and by the characters alone. */
+static struct score score_of(const char *name)
 {
-    (void)state;
-    const unsigned least_percent = 92;
     struct buf path = {0}, text = {0}, sentence = {0};
     struct err e = {0};
     struct pinyin p = {0};
-    unsigned right = 0, alone = 0, all = 0;
-    buf_addf(&path, "%s/tests/data/polyphones.tsv", getenv("srcdir") ? getenv("srcdir") : ".");
+    struct score s = {0};
+    buf_addf(&path, "%s/tests/data/%s", getenv("srcdir") ? getenv("srcdir") : ".", name);
     assert_true(file_read(buf_cstr(&path), 1 << 20, &text, &e));
     struct str rest = buf_str(&text), line, want;
     while (str_split(&rest, '\n', &line)) {
@@ -119,22 +121,30 @@ static void test_polyphones(void **state)
         unmark(line, &sentence, &at);
         pinyin_read(buf_str(&sentence), &p);
         to_number(syllable_at(&p, at), have);
-        if (str_eq(want, str_of(have)))
-            right++;
-        else
-            print_message("%s, not %.*s: %s\n", have, (int)want.n, want.p, buf_cstr(&sentence));
+        s.right += str_eq(want, str_of(have));
         pinyin_read(str_sub(buf_str(&sentence), at, at + 3), &p);
         to_number(syllable_at(&p, 0), have);
-        alone += str_eq(want, str_of(have));
-        all++;
+        s.alone += str_eq(want, str_of(have));
+        s.all++;
     }
-    print_message("polyphones: %u of %u by words, %u by characters alone\n", right, all, alone);
-    assert_true(all > 100);
-    assert_true(right * 100 >= all * least_percent);
+    print_message("%s: %u of %u by words, %u by characters alone\n", name, s.right, s.all, s.alone);
     pinyin_free(&p);
     buf_free(&path);
     buf_free(&text);
     buf_free(&sentence);
+    return s;
+}
+
+/* Floors a little under what was measured: 94.4 % of sentences as they come, 89.6 % where only characters
+ * with several readings in use were taken. */
+static void test_polyphones(void **state)
+{
+    (void)state;
+    struct score any = score_of("polyphones.tsv"), hard = score_of("polyphones-hard.tsv");
+    assert_true(any.all == 143 && hard.all == 338);
+    assert_true(any.right * 100 >= any.all * 92);
+    assert_true(hard.right * 100 >= hard.all * 88);
+    assert_true((any.right + hard.right) * 10 >= (any.all + hard.all) * 9);
 }
 
 static void test_ranks(void **state)
