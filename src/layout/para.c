@@ -25,9 +25,12 @@ struct cluster para_cluster_slow(const struct para *p, uint32_t at, uint32_t col
     return cl;
 }
 
-/* A place where the line can end, and how far it is from the measure there. */
+/* A place where the line can end. */
 struct stop {
-    struct para_line line;
+    uint32_t end; /* bytes; 0: there is none */
+    uint32_t w;   /* cells up to there */
+    bool plain, hung, hyphen, set;
+    uint8_t end_give;     /* enum set_give: of the last cluster */
     struct set_room room; /* of the line up to there */
 };
 
@@ -46,9 +49,9 @@ struct walk {
     bool hung;              /* a mark stands behind cols */
     struct set_side before; /* the last cluster drawn or of white space */
     struct set_room room;
-    uint32_t gives;       /* cells, of all kinds */
-    uint8_t end_give;     /* enum set_give: of the last cluster */
-    struct para_line fit; /* up to the last cluster within cols; without its break */
+    uint32_t gives;   /* cells, of all kinds */
+    uint8_t end_give; /* enum set_give: of the last cluster */
+    struct stop fit;  /* up to the last cluster within cols */
 };
 
 static void walk_start(struct walk *w, const struct para *p, uint32_t at, uint32_t cols, int level)
@@ -90,14 +93,29 @@ static struct cluster take_cluster(struct walk *w, enum linebreak_kind *after)
     return cl;
 }
 
-static struct para_line line_here(const struct walk *w)
+/* Field by field: a copy made of a whole waits for the small stores before it, at each cluster. */
+static inline void stop_here(const struct walk *w, struct stop *s)
 {
-    return (struct para_line){.end = w->at,
-                              .w = w->drawn,
+    s->end = w->at;
+    s->w = w->drawn;
+    s->plain = w->plain;
+    s->hung = w->hung;
+    s->hyphen = false;
+    s->set = w->set;
+    s->end_give = w->end_give;
+    s->room.gives = w->room.gives;
+    s->room.takes = w->room.takes;
+}
+
+static struct para_line line_of(const struct stop *s)
+{
+    return (struct para_line){.end = s->end,
+                              .w = s->w,
                               .wrapped = 1,
-                              .plain = w->plain,
-                              .hang = w->hung,
-                              .set = w->set};
+                              .plain = s->plain,
+                              .hyphen = s->hyphen,
+                              .hang = s->hung,
+                              .set = s->set};
 }
 
 /* What the cluster just taken is in the company of its neighbours. */
@@ -109,28 +127,26 @@ static void measure(const struct walk *w, struct set_side c, struct cluster *cl,
     cl->plain &= s->form == SET_AS_IS && !s->lead;
 }
 
-static void add_to(uint8_t *count, unsigned n)
-{
-    *count = (uint8_t)(*count + n < UINT8_MAX ? *count + n : UINT8_MAX);
-}
-
 /* n places as the one before the cluster, and the cluster. */
 static void count_room(struct walk *w, const struct set_cell *s, unsigned n)
 {
-    add_to(&w->room.gives[GIVE_GAP], s->lead > 0);
-    add_to(&w->room.gives[s->give], s->give != GIVE_NONE);
-    add_to(&w->room.takes[s->take], s->take != TAKE_NONE ? n : 0);
+    if (s->lead)
+        w->room.gives = set_more(w->room.gives, GIVE_GAP, 1);
+    if (s->give)
+        w->room.gives = set_more(w->room.gives, s->give, 1);
+    if (s->take)
+        w->room.takes = set_more(w->room.takes, s->take, n);
     w->gives += (s->lead > 0) + (s->give > 0);
     w->end_give = s->give;
 }
 
-/* A line that ended here: its last mark gives first. */
-static struct set_room room_here(const struct walk *w)
+/* A line that ended there: its last mark gives first. */
+static struct set_room room_of(const struct stop *s)
 {
-    struct set_room r = w->room;
-    if (w->end_give) {
-        r.gives[w->end_give]--;
-        r.gives[GIVE_END]++;
+    struct set_room r = s->room;
+    if (s->end_give) {
+        r.gives -= UINT64_C(1) << 8 * s->end_give;
+        r.gives = set_more(r.gives, GIVE_END, 1);
     }
     return r;
 }
@@ -175,7 +191,7 @@ static int walk_step(struct walk *w, uint32_t beg)
     w->at = cl.end;
     w->plain &= cl.plain && !note && !pad;
     if (w->drawn <= w->cols || w->drawn == w->fit.w || !w->fit.end)
-        w->fit = line_here(w);
+        stop_here(w, &w->fit);
     return (int)after;
 }
 
@@ -193,16 +209,15 @@ static void keep_break(const struct walk *w, int after, struct stop *fits, struc
         return;
     if (after == LINEBREAK_HYPHEN && w->drawn >= w->cols)
         return;
-    struct stop here = {line_here(w), room_here(w)};
+    struct stop *here = !is_beyond(w) ? fits : !beyond->end ? beyond : NULL;
+    if (!here)
+        return;
+    stop_here(w, here);
     if (after == LINEBREAK_HYPHEN) {
-        here.line.hyphen = 1;
-        here.line.plain = 0;
-        here.line.w++;
+        here->hyphen = true;
+        here->plain = false;
+        here->w++;
     }
-    if (!is_beyond(w))
-        *fits = here;
-    else if (!beyond->line.end)
-        *beyond = here;
 }
 
 /* Ahead of the rules. Standing at a break, two kinds of text need no rules to be broken: ideographs
@@ -275,8 +290,8 @@ static void skip_run(struct walk *w, struct stop *fits)
     w->wide = wide;
     w->at = to;
     w->before = set_side((struct set_side){0}, wide ? IDEOGRAPH_ONE : ' ');
-    w->fit = line_here(w);
-    *fits = (struct stop){w->fit, w->room};
+    stop_here(w, &w->fit);
+    stop_here(w, fits);
     struct linebreak_opts opts = w->lb.opts;
     linebreak_start(&w->lb, w->p->text, to, &opts);
 }
@@ -300,7 +315,7 @@ static bool stretch_fits(const struct para *p, uint32_t at, uint32_t cols)
 /* The line to the last cluster within the measure, ended earlier where the loosest level allows. */
 static struct para_line emergency_line(const struct para *p, uint32_t at, const struct walk *here)
 {
-    struct para_line best = here->fit;
+    struct stop best = here->fit;
     if (p->lb.level != LINEBREAK_LEVEL_NONE) {
         struct stop loose = {0}, beyond = {0};
         struct walk w;
@@ -310,36 +325,45 @@ static struct para_line emergency_line(const struct para *p, uint32_t at, const 
             int after = walk_step(&w, at);
             keep_break(&w, after, &loose, &beyond);
         }
-        if (loose.line.end && loose.line.w * 2 >= here->cols)
-            best = loose.line;
+        if (loose.end && loose.w * 2 >= here->cols)
+            best = loose;
     }
-    best.emergency = 1;
-    return best;
+    struct para_line l = line_of(&best);
+    l.emergency = 1;
+    return l;
 }
 
 /* Cells that are over at the end of a line that fits. */
 static uint32_t spare_of(const struct stop *s, uint32_t cols)
 {
-    uint32_t w = s->line.w - (s->line.hang ? 2u : 0);
+    uint32_t w = s->w - (s->hung ? 2u : 0);
     return w < cols ? cols - w : 0;
 }
 
 /* A line that is too wide gives what it lacks; its width is then the measure. */
 static struct para_line squeezed(const struct stop *s, uint32_t cols)
 {
-    struct para_line l = s->line;
-    l.spare = (int8_t) - (int)(l.w - cols);
+    struct para_line l = line_of(s);
+    l.spare = (int8_t) - (int)(s->w - cols);
     l.w = cols;
     l.plain = 0;
     return l;
 }
 
+/* What it costs to fill the line; SET_IMPOSSIBLE where it is not to be. */
+static unsigned filling_cost(const struct para *p, const struct stop *s, uint32_t spare)
+{
+    if (!s->set || !p->set.justify || spare > SET_MAX_SPARE)
+        return SET_IMPOSSIBLE;
+    struct set_room room = room_of(s);
+    return set_take_cost(&room, spare, p->set.between);
+}
+
 static struct para_line justified(const struct para *p, const struct stop *s, uint32_t cols)
 {
-    struct para_line l = s->line;
+    struct para_line l = line_of(s);
     uint32_t spare = spare_of(s, cols);
-    if (!l.set || !p->set.justify || !spare || spare > SET_MAX_SPARE ||
-        set_take_cost(&s->room, spare, p->set.between) >= SET_IMPOSSIBLE)
+    if (!spare || filling_cost(p, s, spare) >= SET_IMPOSSIBLE)
         return l;
     l.spare = (int8_t)spare;
     l.w += spare;
@@ -352,9 +376,7 @@ static unsigned cost_before(const struct para *p, const struct stop *fits, uint3
 {
     enum { RAGGED_COST = 3 };
     uint32_t spare = spare_of(fits, cols);
-    unsigned taken = SET_IMPOSSIBLE;
-    if (p->set.justify && spare <= SET_MAX_SPARE)
-        taken = set_take_cost(&fits->room, spare, p->set.between);
+    unsigned taken = filling_cost(p, fits, spare);
     return taken < SET_IMPOSSIBLE ? taken : spare * RAGGED_COST;
 }
 
@@ -362,21 +384,23 @@ static unsigned cost_before(const struct para *p, const struct stop *fits, uint3
 static struct para_line better(const struct para *p, const struct stop *fits,
                                const struct stop *beyond, uint32_t cols)
 {
-    if (beyond->line.end &&
-        set_give_cost(&beyond->room, beyond->line.w - cols) < cost_before(p, fits, cols))
-        return squeezed(beyond, cols);
+    if (beyond->end) {
+        struct set_room room = room_of(beyond);
+        if (set_give_cost(&room, beyond->w - cols) < cost_before(p, fits, cols))
+            return squeezed(beyond, cols);
+    }
     return justified(p, fits, cols);
 }
 
 static struct para_line overflow_line(const struct para *p, uint32_t at, const struct walk *here,
                                       const struct stop *fits, const struct stop *beyond)
 {
-    uint32_t w = fits->line.w, cols = here->cols;
-    if (fits->line.end && w * 2 >= cols)
+    uint32_t w = fits->w, cols = here->cols;
+    if (fits->end && w * 2 >= cols)
         return better(p, fits, beyond, cols);
-    if (beyond->line.end)
+    if (beyond->end)
         return squeezed(beyond, cols);
-    if (fits->line.end && !here->wide && stretch_fits(p, fits->line.end, cols))
+    if (fits->end && !here->wide && stretch_fits(p, fits->end, cols))
         return better(p, fits, beyond, cols);
     return emergency_line(p, at, here);
 }
@@ -396,17 +420,19 @@ static struct para_line break_line(const struct para *p, uint32_t at, uint32_t c
             return overflow_line(p, at, &w, &fits, &beyond);
         if (after == LINEBREAK_MANDATORY && w.at < p->text.n)
             break;
-        if (w.at > limit) {
-            w.fit.emergency = 1; /* no break is within the limit */
-            return fits.line.end ? justified(p, &fits, cols) : w.fit;
-        }
+        if (w.at > limit)
+            return fits.end ? justified(p, &fits, cols) : emergency_line(p, at, &w);
         keep_break(&w, after, &fits, &beyond);
     }
-    struct stop end = {line_here(&w), room_here(&w)};
-    end.line.wrapped = 0;
+    struct stop end;
+    stop_here(&w, &end);
+    struct para_line last = line_of(&end);
+    last.wrapped = 0;
     if (!is_beyond(&w))
-        return end.line;
-    return fits.line.end ? better(p, &fits, &end, cols) : squeezed(&end, cols);
+        return last;
+    last = fits.end ? better(p, &fits, &end, cols) : squeezed(&end, cols);
+    last.wrapped = last.end < w.at;
+    return last;
 }
 
 /* A paragraph's last line has two ideographs at least: here are the bytes of one with the marks that

@@ -245,11 +245,11 @@ void set_cell(const struct para *p, uint32_t beg, uint32_t end, struct set_side 
 }
 
 /* A cell between two ideographs is a hole in a word; one behind a comma is hardly seen. */
-static unsigned cost_of(const uint8_t *counts, const uint8_t *costs, size_t kinds, uint32_t cells)
+static unsigned cost_of(uint64_t counts, const uint8_t *costs, unsigned kinds, uint32_t cells)
 {
     unsigned cost = 0;
-    for (size_t i = 0; i < kinds && cells; i++) {
-        uint32_t k = counts[i] < cells ? counts[i] : cells;
+    for (unsigned i = 1; i < kinds && cells; i++) {
+        uint32_t have = set_count(counts, i), k = have < cells ? have : cells;
         cost += k * costs[i];
         cells -= k;
     }
@@ -260,16 +260,16 @@ unsigned set_give_cost(const struct set_room *r, uint32_t cells)
 {
     static const uint8_t COSTS[SET_GIVES] = {
         [GIVE_END] = 1, [GIVE_GAP] = 2, [GIVE_BRACKET] = 4, [GIVE_PAUSE] = 6, [GIVE_STOP] = 8};
-    return cost_of(r->gives + 1, COSTS + 1, SET_GIVES - 1, cells);
+    return cost_of(r->gives, COSTS, SET_GIVES, cells);
 }
 
 unsigned set_take_cost(const struct set_room *r, uint32_t cells, bool between)
 {
     static const uint8_t COSTS[SET_TAKES] = {
         [TAKE_SPACE] = 1, [TAKE_GAP] = 1, [TAKE_MARK] = 2, [TAKE_ANY] = 4};
-    struct set_room room = *r;
-    room.takes[TAKE_ANY] = between ? room.takes[TAKE_ANY] / ANY_APART : 0;
-    return cost_of(room.takes + 1, COSTS + 1, SET_TAKES - 1, cells);
+    uint64_t any = set_count(r->takes, TAKE_ANY), lane = 8 * TAKE_ANY;
+    uint64_t takes = r->takes - (any << lane) + ((between ? any / ANY_APART : 0) << lane);
+    return cost_of(takes, COSTS, SET_TAKES, cells);
 }
 
 bool set_may_hang(uint32_t c)

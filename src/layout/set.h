@@ -54,10 +54,24 @@ enum set_form {
     SET_CORNER, /* a quote that has two cells in this terminal, as a corner bracket */
 };
 
-/* What a line can give and take, by kind; counts stop at 255. */
+/* What a line can give and take: counts by kind, eight bits each, that stop at SET_MANY. Numbers rather
+ * than arrays, because a walk copies them at each place where a line could end. */
 struct set_room {
-    uint8_t gives[SET_GIVES], takes[SET_TAKES];
+    uint64_t gives, takes;
 };
+
+enum { SET_MANY = 200 };
+
+static inline unsigned set_count(uint64_t counts, unsigned kind)
+{
+    return (unsigned)(counts >> 8 * kind & 0xFF);
+}
+
+static inline uint64_t set_more(uint64_t counts, unsigned kind, unsigned n)
+{
+    unsigned room = SET_MANY - set_count(counts, kind);
+    return counts + ((uint64_t)(n < room ? n : room) << 8 * kind);
+}
 
 /* How much a line of that room is spoilt by giving (taking) so many cells: the sum over its cells, in
  * the order of the kinds, of what each kind costs. SET_IMPOSSIBLE when it has not so many. */

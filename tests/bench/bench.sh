@@ -69,3 +69,5 @@ ours=$("$measure" run 5 "$jiandu" dump --width 80 "$tmp/big.txt")
 p=
 command -v fmt >/dev/null && p=$("$measure" run 5 fmt -w 80 "$tmp/big.txt")
 figure "text dump --width 80" "$(first "$ours")" fmt "$(first "$p")"
+
+"$builddir/tests/bench/layout"
