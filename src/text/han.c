@@ -1,7 +1,7 @@
 #include "text/han.h"
 
 #include "text/han_readings.h"
-#include "text/han_simple.h"
+#include "text/han_simple_table.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,7 @@
 /* Made by tools/gen-pinyin, which names its sources and their licences (npm's @pinyin-pro/data,
  * ISC; cppjieba's dictionary, MIT; Unicode's Unihan data). Included by pinyin.c only. */
+#include <stdint.h>
+
 /* clang-format off */
 static const char SYLLABLES[][8] = {
 "a","ba","bai","ban","bao","bei","beng","bian","bin","bing",

@@ -1,5 +1,7 @@
 /* Made by tools/gen-pinyin from npm's @pinyin-pro/data (ISC) and Unicode's Unihan data: traditional
  * and other forms, and the simplified one. Included by han.c only. */
+#include <stdint.h>
+
 /* clang-format off */
 static const uint16_t HAN_SIMPLE[] = {
 13423,13396,13427,13383,13430,13369,13451,21422,13466,31283,13490,36130,13495,20852,13544,21054,
