@@ -3,6 +3,7 @@
 #include "ui/loop.h"
 #include "ui/open.h"
 #include "ui/view_help.h"
+#include "ui/view_settings.h"
 
 #include <assert.h>
 
@@ -51,6 +52,12 @@ static void program_command(struct ui *ui, const struct command_call *c)
         break;
     case CMD_MODE:
         ui_cycle_mode(ui);
+        break;
+    case CMD_SETTINGS:
+        view_settings_open(ui);
+        break;
+    case CMD_SETTINGS_UNDO:
+        view_settings_undo(ui);
         break;
     case CMD_HELP:
         view_help_open(ui);

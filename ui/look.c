@@ -1,6 +1,5 @@
 /* How the screen looks: theme, widths, and the settings that are changed while reading. */
 #include "app/themes.h"
-#include "base/file.h"
 #include "text/script.h"
 #include "text/width.h"
 #include "ui/loop.h"
@@ -17,12 +16,14 @@ static bool refresh_widths(const struct ui *ui)
 {
     const struct term_info *info = &ui->term->info;
     struct width_policy p = *width_policy(), was = p;
-    int64_t set = ui->settings.v[SETTING_AMBIGUOUS];
+    int64_t set = ui->settings.v[SETTING_AMBIGUOUS], emoji = ui->settings.v[SETTING_EMOJI];
     if (info->ambiguous) { /* the probes have been answered */
         p.emoji_modifier = info->emoji_modifier;
         p.emoji_zwj = info->emoji_zwj;
         p.ext_h = info->ext_h;
     }
+    if (emoji)
+        p.emoji_modifier = p.emoji_zwj = emoji == EMOJI_JOINED;
     if (set || info->ambiguous)
         p.ambiguous = (uint8_t)(set ? set : info->ambiguous);
     width_set_policy(&p);
@@ -72,31 +73,6 @@ void ui_add_time(struct buf *out, uint64_t units)
         buf_addf(out, ngettext("%lu h", "%lu h", hours), hours);
 }
 
-/* Writes the setting into the configuration file, whose other bytes stay as they are. */
-static bool keep_setting(struct ui *ui, enum setting_id id, struct err *e)
-{
-    enum { MAX_CONFIG_BYTES = 1 << 20 };
-    struct buf old = {0}, value = {0}, edited = {0};
-    struct err read_err = {0};
-    bool ok = file_read(ui->config_path, MAX_CONFIG_BYTES, &old, &read_err) ||
-              read_err.code == ERR_NOT_FOUND;
-    if (!ok) {
-        *e = read_err;
-        goto out;
-    }
-    setting_format(&ui->settings, id, &value);
-    settings_edit(buf_str(&old), str_of(SETTING_DEFS[id].name), buf_str(&value), &edited);
-    char *dir = str_dup(str_sub(str_of(ui->config_path), 0,
-                                strlen(ui->config_path) - file_name(str_of(ui->config_path)).n));
-    ok = (!dir[0] || file_mkdirs(dir, e)) && file_replace(ui->config_path, buf_str(&edited), e);
-    free(dir);
-out:
-    buf_free(&old);
-    buf_free(&value);
-    buf_free(&edited);
-    return ok;
-}
-
 void ui_check_script(struct ui *ui)
 {
     struct err e = {0};
@@ -104,17 +80,28 @@ void ui_check_script(struct ui *ui)
         ui_complain(ui, "%s", e.msg);
 }
 
+void ui_use_settings(struct ui *ui, const struct settings *s)
+{
+    unsigned effects = settings_effects(&ui->settings, s);
+    bool script = ui->settings.v[SETTING_SCRIPT] != s->v[SETTING_SCRIPT];
+    ui->settings = *s;
+    if (!effects)
+        return;
+    settings_use_language(s);
+    ui->term->ops->mouse(ui->term, s->v[SETTING_MOUSE]);
+    ui_look_refresh(ui);
+    tell_views(ui, effects);
+    if (script)
+        ui_check_script(ui);
+}
+
 void ui_set(struct ui *ui, enum setting_id id, int64_t value)
 {
-    struct err e = {0};
-    ui->settings.v[id] = value;
-    ui->settings.given[id] = true;
-    ui_look_refresh(ui);
-    tell_views(ui, SETTING_DEFS[id].effect);
-    if (id == SETTING_SCRIPT)
-        ui_check_script(ui);
-    if (ui->config_path && !keep_setting(ui, id, &e))
-        ui_complain(ui, _("The choice holds until you leave: %s"), e.msg);
+    struct settings s = ui->settings;
+    s.v[id] = value;
+    s.given[id] = true;
+    ui_use_settings(ui, &s);
+    ui_keep_setting(ui, id);
 }
 
 void ui_cycle_mode(struct ui *ui)

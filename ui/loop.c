@@ -8,6 +8,21 @@
 
 enum { LOADING_SHOWN_MS = 100, PENDING_COLS = 14 };
 
+static void open_config(struct ui *ui, const struct ui_config *c)
+{
+    struct buf complaints = {0}; /* told by who read the settings */
+    settings_defaults(&ui->chosen);
+    if (c->chosen)
+        ui->chosen = *c->chosen;
+    ui->watch.fd = -1;
+    if (!c->config_path)
+        return;
+    settings_file_start(&ui->config, c->config_path);
+    settings_file_reload(&ui->config, &complaints);
+    watch_open(&ui->watch, c->config_path);
+    buf_free(&complaints);
+}
+
 struct ui *ui_new(const struct ui_config *c)
 {
     struct ui *ui = mem_zero(1, sizeof *ui);
@@ -21,8 +36,8 @@ struct ui *ui_new(const struct ui_config *c)
     else
         theme_set_start(&ui->themes);
     ui->library_path = c->library_path ? str_dup(str_of(c->library_path)) : NULL;
-    ui->config_path = c->config_path ? str_dup(str_of(c->config_path)) : NULL;
     ui->now_ms = c->now_ms;
+    open_config(ui, c);
     ui->term->ops->size(ui->term, &rows, &cols);
     ui->grid = grid_new(rows, cols);
     ui->term->ops->mouse(ui->term, ui->settings.v[SETTING_MOUSE]);
@@ -63,7 +78,8 @@ void ui_free(struct ui *ui)
     theme_set_free(&ui->themes);
     message_clear(&ui->message);
     grid_free(ui->grid);
-    free(ui->config_path);
+    settings_file_free(&ui->config);
+    watch_close(&ui->watch);
     free(ui);
 }
 
@@ -71,6 +87,8 @@ void ui_push(struct ui *ui, struct view *v)
 {
     v->ui = ui;
     vec_push(&ui->views, v);
+    if (v->ops->source)
+        ui_settle(ui);
 }
 
 void ui_pop(struct ui *ui)
@@ -82,7 +100,10 @@ void ui_pop(struct ui *ui)
         v->ops->keep(v);
     vec_push(&ui->closed, v);
     ui->quit |= ui->views.n == 0;
-    if (!ui->quit && !v->ops->panel && ui_top(ui)->ops->uncovered)
+    if (ui->quit || v->ops->panel)
+        return;
+    ui_settle(ui);
+    if (ui_top(ui)->ops->uncovered)
         ui_top(ui)->ops->uncovered(ui_top(ui));
 }
 
@@ -235,9 +256,16 @@ static void give_answer(struct ui *ui, struct job_result *res)
     }
 }
 
+static bool is_readable(int fd)
+{
+    return fd >= 0 && poll(&(struct pollfd){.fd = fd, .events = POLLIN}, 1, 0) > 0;
+}
+
 void ui_collect(struct ui *ui, int wait_ms)
 {
     struct job_result res;
+    if (is_readable(ui->watch.fd))
+        ui_reload_config(ui);
     if (ui->opening && open_is_done(ui->opening, wait_ms))
         open_finish(ui);
     if (wait_ms && ui->job && ui->job_seen != ui->job_gen)
@@ -250,13 +278,15 @@ void ui_collect(struct ui *ui, int wait_ms)
 }
 
 /* What the terminal waits for beside its own input. */
-static size_t waited_for(const struct ui *ui, int fds[static 2])
+static size_t waited_for(const struct ui *ui, int fds[static 3])
 {
     size_t n = 0;
     if (ui->opening)
         fds[n++] = ui->opening->job.done;
     if (ui->job)
         fds[n++] = job_fd(ui->job);
+    if (ui->watch.fd >= 0)
+        fds[n++] = ui->watch.fd;
     return n;
 }
 
@@ -265,7 +295,7 @@ void ui_loop(struct ui *ui)
     while (!ui->quit) {
         struct event ev;
         ui_draw(ui);
-        int fds[2], wait = ui_wait_ms(ui);
+        int fds[3], wait = ui_wait_ms(ui);
         size_t nfds = waited_for(ui, fds);
         /* All that has come already is done before the next frame. */
         while (!ui->quit && ui->term->ops->event(ui->term, wait, fds, nfds, &ev)) {

@@ -6,18 +6,20 @@
 #include "app/job.h"
 #include "app/keymap.h"
 #include "app/library.h"
-#include "app/setting.h"
+#include "app/setting_file.h"
 #include "app/source.h"
 #include "base/vec.h"
 #include "ui/message.h"
 #include "ui/term.h"
 #include "ui/view.h"
+#include "ui/watch.h"
 
 struct opening;
 
 struct ui_config {
     struct term *term;               /* closed by ui_free */
     const struct settings *settings; /* copied */
+    const struct settings *chosen;   /* those of them given for the run alone; NULL: none */
     struct library *lib;             /* NULL: nothing is remembered; closed by ui_free */
     const char *library_path;        /* of lib, for the worker; NULL: the default */
     struct keymap *keys;             /* freed by ui_free */
@@ -35,9 +37,11 @@ struct ui {
     struct keymap *keys;
     struct library *lib;
     char *library_path;
-    struct job *job;            /* the worker; NULL until something is asked of it */
-    unsigned job_gen, job_seen; /* of the last request, of the last answer */
-    char *config_path;
+    struct job *job;             /* the worker; NULL until something is asked of it */
+    unsigned job_gen, job_seen;  /* of the last request, of the last answer */
+    struct settings_file config; /* path NULL: choices are not kept */
+    struct settings chosen;      /* for this run, over what the file says */
+    struct watch watch;          /* of the file */
     int64_t (*now_ms)(void);
 
     VEC(struct view *) views;  /* the last is on top */
@@ -101,6 +105,21 @@ void ui_fail(struct ui *ui, const struct err *e);
 
 void ui_say(struct ui *ui, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void ui_complain(struct ui *ui, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* look.c: takes these settings and does what the change affects in every view. */
+void ui_use_settings(struct ui *ui, const struct settings *s);
+
+/* config.c: the source (its id) that the view in front is of; empty. The settings that hold for it
+ * are taken up; called when it becomes another. */
+struct str ui_source(const struct ui *ui);
+void ui_settle(struct ui *ui);
+
+/* Writes a setting as it is now into the configuration file; where that cannot be, says so, and the
+ * choice holds for this run. */
+void ui_keep_setting(struct ui *ui, enum setting_id id);
+
+/* The configuration file may have changed: what it says is taken up. */
+void ui_reload_config(struct ui *ui);
 
 /* look.c: changes a setting, does what it affects in every view and keeps it in the configuration
  * file. */

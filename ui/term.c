@@ -290,7 +290,7 @@ static bool open_screen(struct tterm *t, const char *name, struct err *e)
         return false;
     TERMINAL *plain = cur_term;
     bool says_rgb = tigetflag("RGB") > 0 || tigetnum("RGB") > 0 || tigetflag("Tc") > 0;
-    enum color_depth depth = probe_depth(tigetnum("colors"), says_rgb);
+    enum color_depth depth = probe_depth(tigetnum("colors"), says_rgb, &t->term.info.depth_origin);
     struct buf entry = derived_entry(name, depth == DEPTH_RGB);
     if (probe_may_be_rgb(depth))
         t->rgb_entry = derived_entry(name, true);
@@ -347,6 +347,7 @@ static void upgrade_to_rgb(struct tterm *t)
     t->screen = screen;
     t->strikes = true;
     t->term.info.depth = DEPTH_RGB;
+    t->term.info.depth_origin = "DECRQSS";
     t->old_screen = old;
     set_up_curses(t);
 }

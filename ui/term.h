@@ -13,7 +13,9 @@ struct term;
 /* What is known of the terminal; changes while it answers. */
 struct term_info {
     enum color_depth depth;
-    bool mode_known; /* mode is from the terminal or COLORFGBG, not a guess */
+    const char *depth_origin; /* "NO_COLOR", "COLORTERM", "TMUX", "terminfo, colors",
+                               * "terminfo, RGB or Tc", "DECRQSS" */
+    bool mode_known;          /* mode is from the terminal or COLORFGBG, not a guess */
     enum theme_mode mode;
     const char *mode_origin; /* "OSC 11", "mode 997", "COLORFGBG", "guess" */
     int ambiguous;           /* cells, from the probe; 0: no answer yet */

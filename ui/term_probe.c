@@ -60,13 +60,27 @@ static bool in_screen(void)
     return *env("STY");
 }
 
-enum color_depth probe_depth(int colors, bool rgb)
+/* What says that colours are 24-bit; NULL: nothing does. */
+static const char *rgb_origin(bool rgb)
 {
     const char *said = env("COLORTERM");
-    if (*env("NO_COLOR") || colors < 8)
+    if (in_screen())
+        return NULL;
+    if (rgb)
+        return "terminfo, RGB or Tc";
+    if (*env("TMUX"))
+        return "TMUX";
+    return strcmp(said, "truecolor") == 0 || strcmp(said, "24bit") == 0 ? "COLORTERM" : NULL;
+}
+
+enum color_depth probe_depth(int colors, bool rgb, const char **origin)
+{
+    const char *deep = rgb_origin(rgb);
+    bool none = *env("NO_COLOR");
+    *origin = none ? "NO_COLOR" : deep && colors >= 8 ? deep : "terminfo, colors";
+    if (none || colors < 8)
         return DEPTH_MONO;
-    if (!in_screen() &&
-        (rgb || *env("TMUX") || strcmp(said, "truecolor") == 0 || strcmp(said, "24bit") == 0))
+    if (deep)
         return DEPTH_RGB;
     return colors >= 256 ? DEPTH_256 : colors >= 16 ? DEPTH_16 : DEPTH_8;
 }

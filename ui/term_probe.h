@@ -21,8 +21,9 @@ struct probe {
 /* Mode from COLORFGBG or a guess, name from TERM, widths unknown. depth is the caller's. */
 void probe_start(struct probe *p, struct term_info *info);
 
-/* How deep colours go: colors as terminfo has it; rgb: terminfo says direct colours (RGB or Tc). */
-enum color_depth probe_depth(int colors, bool rgb);
+/* How deep colours go: colors as terminfo has it; rgb: terminfo says direct colours (RGB or Tc).
+ * *origin: what says so, as in struct term_info. */
+enum color_depth probe_depth(int colors, bool rgb, const char **origin);
 
 /* Whether a terminal of that depth is worth asking for more. */
 bool probe_may_be_rgb(enum color_depth depth);

@@ -11,23 +11,7 @@
 #include <signal.h>
 #include <stdlib.h>
 
-enum { MAX_KEYS_BYTES = 1 << 20, FIRST_WAIT_MS = 100 };
-
-/* The default bindings and the user's own; bad lines are told. */
-static struct keymap *load_keys(struct buf *complaints)
-{
-    struct keymap *km = keymap_new();
-    char *path = file_xdg_path(XDG_CONFIG, "keys");
-    struct buf text = {0};
-    struct err e = {0};
-    if (file_read(path, MAX_KEYS_BYTES, &text, &e))
-        keymap_parse(km, path, buf_str(&text), complaints);
-    else if (e.code != ERR_NOT_FOUND)
-        buf_addf(complaints, "%s\n", e.msg);
-    buf_free(&text);
-    free(path);
-    return km;
-}
+enum { FIRST_WAIT_MS = 100 };
 
 /* What is started before there is a screen: the importer runs while the terminal is set up. */
 struct start {
@@ -90,9 +74,10 @@ static struct ui *make_ui(struct start *s, struct term *term)
     struct ui *ui = ui_new(&(struct ui_config){
         .term = term,
         .settings = s->args->settings,
+        .chosen = s->args->chosen,
         .lib = s->lib,
         .library_path = s->args->library_path,
-        .keys = load_keys(&s->complaints),
+        .keys = keymap_open(&s->complaints),
         .themes = &themes,
         .config_path = config,
         .now_ms = clock_mono_ms,
@@ -151,4 +136,28 @@ bool ui_run(const struct ui_args *args, struct err *e)
     if (ok && ended_by)
         die_of(ended_by);
     return ok;
+}
+
+bool ui_ask_terminal(struct ui_terminal *out, struct err *e)
+{
+    enum { PATIENCE_MS = 1000 };
+    int64_t until = clock_mono_ms() + PATIENCE_MS;
+    struct term *term = term_open(e);
+    bool waiting = term != NULL;
+    *out = (struct ui_terminal){0};
+    while (waiting) {
+        struct event ev = {0};
+        int64_t left = until - clock_mono_ms();
+        waiting = left > 0;
+        if (!waiting || !term->ops->event(term, (int)left, NULL, 0, &ev))
+            continue;
+        out->answered = ev.kind == EVENT_DA1;
+        waiting = !out->answered && ev.kind != EVENT_QUIT;
+    }
+    if (!term)
+        return false;
+    out->info = term->info;
+    term->ops->size(term, &out->rows, &out->cols);
+    term->ops->close(term);
+    return true;
 }

@@ -28,6 +28,9 @@ struct view_ops {
     /* The screen has another size, or settings have changed (set of enum set_effect). */
     void (*resize)(struct view *v, unsigned effects);
 
+    /* The source that is shown (its id): its settings hold. NULL for a view of none. */
+    struct str (*source)(const struct view *v);
+
     void (*uncovered)(struct view *v); /* the view over it has gone; may be NULL */
 
     bool (*command)(struct view *v, const struct command_call *c); /* false: not understood */

@@ -209,6 +209,8 @@ static void reader_close(struct view *v)
 static void reader_resize(struct view *v, unsigned effects)
 {
     struct reader *r = (struct reader *)v;
+    if (!r->layout) /* it is only being opened */
+        return;
     struct layout_opts o = settings_layout(&v->ui->settings, v->ui->grid->cols);
     if (effects & SET_RELAYOUT || o.measure != layout_options(r->layout)->measure)
         reader_relayout(r);
@@ -291,11 +293,17 @@ static int64_t reader_due_ms(const struct view *v)
     return glows ? r->glow_until_ms : r->keep_due_ms;
 }
 
+static struct str reader_source(const struct view *v)
+{
+    return str_of(((const struct reader *)v)->source.id);
+}
+
 const struct view_ops READER_OPS = {
     .name = "reader",
     .ctx = CTX_READER,
     .close = reader_close,
     .resize = reader_resize,
+    .source = reader_source,
     .uncovered = reader_uncovered,
     .command = reader_command,
     .answer = reader_tail_answer,

@@ -48,6 +48,11 @@ enum command_group {
     X(REMOVE, "remove", "", LIST, N_("Remove the entry from the list"))                            \
     X(UNDO, "undo", "", LIST, N_("Undo the removal"))                                              \
     X(MODE, "mode", "", LOOK, N_("Light, dark, or as the terminal is"))                            \
+    X(SETTINGS, "settings", "", LOOK, N_("Settings: colours, page, terminal"))                     \
+    X(SETTINGS_UNDO, "settings-undo", "", LOOK, N_("Take back the last change of a setting"))      \
+    X(VALUE_NEXT, "value-next", "", LOOK, N_("The next value of the setting"))                     \
+    X(VALUE_PREV, "value-previous", "", LOOK, N_("The value before"))                              \
+    X(RESET, "reset", "", LOOK, N_("The setting's default"))                                       \
     X(NARROWER, "narrower", "", LOOK, N_("Narrower lines"))                                        \
     X(WIDER, "wider", "", LOOK, N_("Wider lines"))                                                 \
     X(HELP, "help", "", GENERAL, N_("This list of keys"))                                          \

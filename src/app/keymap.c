@@ -1,7 +1,9 @@
 #include "app/keymap.h"
 
-#include "app/setting.h"
+#include "base/file.h"
+#include "base/i18n.h"
 #include "base/mem.h"
+#include "base/suggest.h"
 #include "base/vec.h"
 #include "keys_default.h"
 #include "text/utf8.h"
@@ -14,10 +16,12 @@ struct binding {
     size_t nkeys;
     enum command cmd;
     char *arg;
+    unsigned file, line; /* file: the first read is 1 */
 };
 
 struct keymap {
     VEC(struct binding) bindings;
+    unsigned files; /* read so far; the first is the default */
 };
 
 /* In the order of the special keys of ui/input.h, which checks it. */
@@ -34,7 +38,8 @@ static const struct {
     [CTX_GLOBAL] = {"global", CTX_GLOBAL},   [CTX_READER] = {"reader", CTX_GLOBAL},
     [CTX_LIST] = {"list", CTX_GLOBAL},       [CTX_LIBRARY] = {"library", CTX_LIST},
     [CTX_CONTENTS] = {"contents", CTX_LIST}, [CTX_HELP] = {"help", CTX_LIST},
-    [CTX_INFO] = {"info", CTX_LIST},         [CTX_PROMPT] = {"prompt", CTX_GLOBAL},
+    [CTX_INFO] = {"info", CTX_LIST},         [CTX_SETTINGS] = {"settings", CTX_LIST},
+    [CTX_PROMPT] = {"prompt", CTX_GLOBAL},
 };
 
 static const struct {
@@ -106,18 +111,21 @@ static bool same_keys(const struct key *a, const struct key *b, size_t n)
     return true;
 }
 
-static void bind_keys(struct keymap *km, const struct binding *b)
+/* The line of the same file that bound these keys before; 0. */
+static unsigned bind_keys(struct keymap *km, const struct binding *b)
 {
     for (size_t i = 0; i < km->bindings.n; i++) {
         struct binding *old = &km->bindings.v[i];
         if (old->ctx != b->ctx || old->nkeys != b->nkeys ||
             !same_keys(old->keys, b->keys, b->nkeys))
             continue;
+        unsigned line = old->file == b->file ? old->line : 0;
         free(old->arg);
         *old = *b;
-        return;
+        return line;
     }
     vec_push(&km->bindings, *b);
+    return 0;
 }
 
 /* A key cannot both mean something and begin a sequence. */
@@ -191,9 +199,29 @@ static bool parse_keys(struct str *rest, struct binding *b, struct str *word, st
     return true;
 }
 
-static bool parse_line(struct keymap *km, struct str line, struct err *e)
+static void format_keys(const struct binding *b, struct buf *out)
 {
-    struct binding b = {0};
+    for (size_t i = 0; i < b->nkeys; i++) {
+        if (i)
+            buf_addc(out, ' ');
+        key_format(b->keys[i], out);
+    }
+}
+
+/* A user's line that cannot stand beside a default one is told how to. */
+static bool report_clash(const struct binding *other, struct err *e)
+{
+    struct buf keys = {0};
+    format_keys(other, &keys);
+    err_set(e, ERR_USAGE, _("“%s” is “%s” here; free it first: %s %s none"), buf_cstr(&keys),
+            COMMAND_DEFS[other->cmd].name, CONTEXTS[other->ctx].name, keys.p);
+    buf_free(&keys);
+    return false;
+}
+
+static bool parse_line(struct keymap *km, struct str line, unsigned number, struct err *e)
+{
+    struct binding b = {.file = km->files, .line = number};
     struct str word;
     if (!parse_context(take_word(&line), &b.ctx, e) || !parse_keys(&line, &b, &word, e) ||
         !parse_command(word, &b.cmd, e))
@@ -202,20 +230,21 @@ static bool parse_line(struct keymap *km, struct str line, struct err *e)
         return err_set(e, ERR_USAGE, _("“%s” takes no argument"), COMMAND_DEFS[b.cmd].name);
     const struct binding *other = clash(km, &b);
     if (other)
-        return err_set(e, ERR_USAGE, _("the key is taken in this context by “%s”; free it first"),
-                       COMMAND_DEFS[other->cmd].name);
+        return report_clash(other, e);
     b.arg = str_dup(line);
-    bind_keys(km, &b);
-    return true;
+    unsigned before = bind_keys(km, &b);
+    return !before ||
+           err_set(e, ERR_USAGE, _("line %u binds the same keys; this one counts"), before);
 }
 
 void keymap_parse(struct keymap *km, const char *path, struct str text, struct buf *complaints)
 {
     struct str rest = text, line;
+    km->files++;
     for (unsigned n = 1; str_split(&rest, '\n', &line); n++) {
         struct err e = {0};
         line = str_trim(line);
-        if (line.n == 0 || line.p[0] == '#' || parse_line(km, line, &e))
+        if (line.n == 0 || line.p[0] == '#' || parse_line(km, line, n, &e))
             continue;
         buf_addf(complaints, "%s:%u: %s\n", path, n, e.msg);
     }
@@ -232,6 +261,22 @@ struct keymap *keymap_new(void)
     struct buf complaints = {0}; /* none: a test sees to it */
     keymap_parse(km, "keys", str_of(KEYS_DEFAULT), &complaints);
     buf_free(&complaints);
+    return km;
+}
+
+struct keymap *keymap_open(struct buf *complaints)
+{
+    enum { MAX_KEYS_BYTES = 1 << 20 };
+    struct keymap *km = keymap_new();
+    char *path = file_xdg_path(XDG_CONFIG, "keys");
+    struct buf text = {0};
+    struct err e = {0};
+    if (file_read(path, MAX_KEYS_BYTES, &text, &e))
+        keymap_parse(km, path, buf_str(&text), complaints);
+    else if (e.code != ERR_NOT_FOUND)
+        buf_addf(complaints, "%s\n", e.msg);
+    buf_free(&text);
+    free(path);
     return km;
 }
 
@@ -289,15 +334,6 @@ static bool is_seen(const struct keymap *km, enum key_ctx ctx, const struct bind
     return keymap_find(km, ctx, b->keys, b->nkeys, &cmd, &arg) == KEYMAP_BOUND && arg == b->arg;
 }
 
-static void format_keys(const struct binding *b, struct buf *out)
-{
-    for (size_t i = 0; i < b->nkeys; i++) {
-        if (i)
-            buf_addc(out, ' ');
-        key_format(b->keys[i], out);
-    }
-}
-
 size_t keymap_keys_of(const struct keymap *km, enum key_ctx ctx, enum command cmd, size_t max,
                       struct buf *out)
 {
@@ -313,4 +349,17 @@ size_t keymap_keys_of(const struct keymap *km, enum key_ctx ctx, enum command cm
         n++;
     }
     return n;
+}
+
+size_t keymap_count(const struct keymap *km)
+{
+    return km->bindings.n;
+}
+
+struct keymap_binding keymap_at(const struct keymap *km, size_t i, struct buf *keys)
+{
+    const struct binding *b = &km->bindings.v[i];
+    format_keys(b, keys);
+    return (struct keymap_binding){CONTEXTS[b->ctx].name, b->cmd, b->arg,
+                                   b->file > 1 ? b->line : 0};
 }

@@ -5,9 +5,10 @@
  *     CONTEXT KEY [KEY] COMMAND [ARGUMENT]
  *
  * A line that begins with '#' is a comment. A key is a character or a name of KEY_NAMES or "space",
- * with "ctrl+", "alt+", "shift+" before it; two keys are a sequence. A later line replaces an earlier
- * one for the same keys; the command "none" frees them. The default bindings (assets/keys) are such
- * a file, compiled in. */
+ * with "ctrl+", "alt+", "shift+" before it; two keys are a sequence. A binding of the user's replaces
+ * the default one for the same keys; the command "none" frees them. Two lines of one file for the
+ * same keys, and a key that is to mean something though a sequence begins with it, are conflicts,
+ * and reported. The default bindings (assets/keys.conf) are such a file, compiled in. */
 #ifndef JD_APP_KEYMAP_H
 #define JD_APP_KEYMAP_H
 
@@ -24,6 +25,7 @@ enum key_ctx {
     CTX_CONTENTS,
     CTX_HELP,
     CTX_INFO,
+    CTX_SETTINGS,
     CTX_PROMPT,
     KEY_CTXS
 };
@@ -42,6 +44,11 @@ extern const char *const KEY_NAMES[KEYMAP_NAMED];
 struct keymap;
 
 struct keymap *keymap_new(void); /* with the default bindings */
+
+/* These and the user's, of ~/.config/jiandu/keys where there is one; complaints as of
+ * keymap_parse. */
+struct keymap *keymap_open(struct buf *complaints);
+
 struct keymap *keymap_new_empty(void);
 void keymap_free(struct keymap *km);
 
@@ -59,6 +66,18 @@ enum keymap_result keymap_find(const struct keymap *km, enum key_ctx ctx, const 
  * Returns how many there are. */
 size_t keymap_keys_of(const struct keymap *km, enum key_ctx ctx, enum command cmd, size_t max,
                       struct buf *out);
+
+/* A binding as it stands in the map. */
+struct keymap_binding {
+    const char *context;
+    enum command cmd; /* CMD_NONE: the keys are freed */
+    const char *arg;  /* "" */
+    unsigned line;    /* of the user's file; 0: a default */
+};
+
+/* All of them, the defaults first; *keys gets "g g". */
+size_t keymap_count(const struct keymap *km);
+struct keymap_binding keymap_at(const struct keymap *km, size_t i, struct buf *keys);
 
 /* "ctrl+f" ↔ key. */
 bool key_parse(struct str name, struct key *out);

@@ -2,7 +2,7 @@
 #ifndef JD_APP_PATHS_H
 #define JD_APP_PATHS_H
 
-/* Full path of an asset ("articles", "keys"), under $JIANDU_ASSETS (tests) where that is set;
+/* Full path of an asset ("articles", "keys.conf"), under $JIANDU_ASSETS (tests) where that is set;
  * malloc'd. */
 char *paths_asset(const char *name);
 

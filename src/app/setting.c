@@ -2,215 +2,7 @@
 
 #include "base/i18n.h"
 #include "layout/layout.h"
-#include "layout/ruby.h"
-#include "paint/accent.h"
 #include "text/sanitize.h"
-
-static const char *const MODES[] = {"system", "light", "dark", NULL};
-static const char *const STYLES[] = {"book", "web", NULL};
-static const char *const PROHIBITIONS[] = {"none", "basic", "gb", "strict", NULL};
-static const char *const ALIGNS[] = {"ragged", "justified", "even", NULL};
-static const char *const RUBIES[] = {"off", "brackets", "above", NULL};
-static const char *const PINYINS[] = {"off", "all", "500", "1500", "3500", NULL};
-static const char *const SCRIPT_NAMES[] = {"as-written", "simplified", "taiwan", "hongkong", NULL};
-static const char *const TEXT_LANGS[] = {"auto", "zh-Hans", "zh-Hant", "ja", "ko", NULL};
-static const char *const AMBIGUOUS[] = {"probe", "1", "2", NULL};
-
-#define GROUP_LOOK   N_("Look")
-#define GROUP_PAGE   N_("Page")
-#define GROUP_SCREEN N_("Screen")
-#define GROUP_SAFETY N_("Safety")
-
-/* Whether there is such a theme is seen when it is looked for: a user's may come later. */
-static bool is_theme_name(struct str value, struct err *e)
-{
-    bool ok = value.n > 0 && value.n < THEME_NAME_BYTES;
-    for (size_t i = 0; ok && i < value.n; i++)
-        ok = value.p[i] != '/' && (unsigned char)value.p[i] > ' ';
-    return ok || err_set(e, ERR_USAGE, _("“%.*s” cannot be a theme's name"), STR_ARG(value));
-}
-
-static bool is_accent(struct str value, struct err *e)
-{
-    struct accent accent;
-    struct buf names = {0};
-    if (accent_parse(value, &accent))
-        return true;
-    for (size_t i = 0; i < accent_count(); i++)
-        buf_addf(&names, "%s, ", accent_at(i)->name);
-    err_set(e, ERR_USAGE, _("accent cannot be “%.*s”; it is one of: %sor #rrggbb"), STR_ARG(value),
-            buf_cstr(&names));
-    buf_free(&names);
-    return false;
-}
-
-const struct setting_def SETTING_DEFS[SETTINGS] = {
-    [SETTING_MODE] = {.name = "mode",
-                      .type = SET_CHOICE,
-                      .choices = MODES,
-                      .group = GROUP_LOOK,
-                      .help = N_("Light or dark, or as the terminal's background is"),
-                      .effect = SET_REPAINT},
-    [SETTING_THEME] = {.name = "theme",
-                       .type = SET_TEXT,
-                       .def_str = "paper",
-                       .check = is_theme_name,
-                       .group = GROUP_LOOK,
-                       .help = N_("Colours of the page; jiandu theme lists them"),
-                       .effect = SET_REPAINT},
-    [SETTING_ACCENT] = {.name = "accent",
-                        .type = SET_TEXT,
-                        .def_str = "indigo",
-                        .check = is_accent,
-                        .group = GROUP_LOOK,
-                        .help = N_("Colour of headings and links: a name or #rrggbb"),
-                        .effect = SET_REPAINT},
-    [SETTING_MEASURE] = {.name = "measure",
-                         .type = SET_INT,
-                         .def = 60,
-                         .min = 20,
-                         .max = 200,
-                         .unit = N_("cells"),
-                         .group = GROUP_PAGE,
-                         .help = N_("Width of the text; a Han character is two cells"),
-                         .effect = SET_RELAYOUT},
-    [SETTING_STYLE] = {.name = "style",
-                       .type = SET_CHOICE,
-                       .choices = STYLES,
-                       .group = GROUP_PAGE,
-                       .help = N_("Paragraphs indented as in a book, or apart as on the web"),
-                       .effect = SET_RELAYOUT},
-    [SETTING_INDENT] = {.name = "indent",
-                        .type = SET_INT,
-                        .def = 2,
-                        .max = 4,
-                        .unit = N_("em"),
-                        .group = GROUP_PAGE,
-                        .help = N_("First-line indent in book style; one em is two cells"),
-                        .effect = SET_RELAYOUT},
-    [SETTING_LINE_SPACING] = {.name = "line-spacing",
-                              .type = SET_INT,
-                              .max = 2,
-                              .unit = N_("rows"),
-                              .group = GROUP_PAGE,
-                              .help = N_("Blank rows between lines"),
-                              .effect = SET_RELAYOUT},
-    [SETTING_PARA_SPACING] = {.name = "para-spacing",
-                              .type = SET_INT,
-                              .max = 2,
-                              .unit = N_("rows"),
-                              .group = GROUP_PAGE,
-                              .help = N_("More blank rows between paragraphs"),
-                              .effect = SET_RELAYOUT},
-    [SETTING_PROHIBITION] = {.name = "prohibition",
-                             .type = SET_CHOICE,
-                             .def = LINEBREAK_LEVEL_BASIC,
-                             .choices = PROHIBITIONS,
-                             .group = GROUP_PAGE,
-                             .help = N_("How strictly punctuation is kept off line ends"),
-                             .effect = SET_RELAYOUT},
-    [SETTING_ALIGN] = {.name = "align",
-                       .type = SET_CHOICE,
-                       .def = LAYOUT_JUSTIFIED,
-                       .choices = ALIGNS,
-                       .group = GROUP_PAGE,
-                       .help = N_("Line ends: ragged, filled at spaces and marks, or everywhere"),
-                       .effect = SET_RELAYOUT},
-    [SETTING_COMPRESS] = {.name = "compress",
-                          .type = SET_BOOL,
-                          .def = true,
-                          .max = 1,
-                          .group = GROUP_PAGE,
-                          .help = N_("Marks in a row share their space"),
-                          .effect = SET_RELAYOUT},
-    [SETTING_FULLWIDTH] = {.name = "full-width",
-                           .type = SET_BOOL,
-                           .def = true,
-                           .max = 1,
-                           .group = GROUP_PAGE,
-                           .help = N_("Show , : ; ? ! ( ) between Han as ，：；？！（）"),
-                           .effect = SET_RELAYOUT},
-    [SETTING_GAP] = {.name = "gap",
-                     .type = SET_BOOL,
-                     .def = true,
-                     .max = 1,
-                     .group = GROUP_PAGE,
-                     .help = N_("A gap between Han and Latin"),
-                     .effect = SET_RELAYOUT},
-    [SETTING_HANGING] = {.name = "hanging",
-                         .type = SET_BOOL,
-                         .max = 1,
-                         .group = GROUP_PAGE,
-                         .help = N_("，。、 may hang behind the line's end"),
-                         .effect = SET_RELAYOUT},
-    [SETTING_KEEP_WORDS] = {.name = "keep-words",
-                            .type = SET_BOOL,
-                            .max = 1,
-                            .group = GROUP_PAGE,
-                            .help = N_("Break Korean at spaces only"),
-                            .effect = SET_RELAYOUT},
-    [SETTING_RUBY] = {.name = "ruby",
-                      .type = SET_CHOICE,
-                      .def = RUBY_BRACKETS,
-                      .choices = RUBIES,
-                      .group = GROUP_PAGE,
-                      .help = N_("Readings that the text has: none, in brackets, above"),
-                      .effect = SET_RELAYOUT},
-    [SETTING_PINYIN] = {.name = "pinyin",
-                        .type = SET_CHOICE,
-                        .choices = PINYINS,
-                        .group = GROUP_PAGE,
-                        .help = N_("Pinyin above all characters, or those not among the commonest"),
-                        .effect = SET_RELAYOUT},
-    [SETTING_SCRIPT] = {.name = "script",
-                        .type = SET_CHOICE,
-                        .choices = SCRIPT_NAMES,
-                        .group = GROUP_PAGE,
-                        .help = N_("Show Chinese in simplified or traditional characters"),
-                        .effect = SET_RELAYOUT},
-    [SETTING_TEXT_LANG] = {.name = "text-language",
-                           .type = SET_CHOICE,
-                           .choices = TEXT_LANGS,
-                           .group = GROUP_PAGE,
-                           .help = N_("Language whose rules a text is set by; auto: its own"),
-                           .effect = SET_RELAYOUT},
-    [SETTING_AMBIGUOUS] = {.name = "ambiguous",
-                           .type = SET_CHOICE,
-                           .choices = AMBIGUOUS,
-                           .group = GROUP_SCREEN,
-                           .help = N_("Cells of characters like “ … · in this terminal"),
-                           .effect = SET_RELAYOUT},
-    [SETTING_TAB] = {.name = "tab",
-                     .type = SET_INT,
-                     .def = 4,
-                     .min = 1,
-                     .max = 16,
-                     .unit = N_("cells"),
-                     .group = GROUP_PAGE,
-                     .help = N_("Width of a tab in code"),
-                     .effect = SET_RELAYOUT},
-    [SETTING_CHROME] = {.name = "chrome",
-                        .type = SET_BOOL,
-                        .def = true,
-                        .max = 1,
-                        .group = GROUP_SCREEN,
-                        .help = N_("Show the header and the progress line"),
-                        .effect = SET_REPAINT},
-    [SETTING_MOUSE] = {.name = "mouse",
-                       .type = SET_BOOL,
-                       .def = true,
-                       .max = 1,
-                       .group = GROUP_SCREEN,
-                       .help = N_("Use the mouse; with Shift the terminal still selects"),
-                       .effect = SET_REPAINT},
-    [SETTING_UNCONFINED] = {.name = "unconfined",
-                            .type = SET_BOOL,
-                            .max = 1,
-                            .group = GROUP_SAFETY,
-                            .help =
-                                N_("Read even where the kernel refuses to confine the importer"),
-                            .effect = SET_REPARSE},
-};
 
 /* Shorter than SET_TEXT_BYTES: checked before. */
 static void put_text(char out[SET_TEXT_BYTES], struct str s)
@@ -337,16 +129,26 @@ static bool parse_value(const struct setting_def *d, struct str s, int64_t *out)
     return false;
 }
 
+/* A text is shown as it is: one that would have to be cleaned first is refused. */
 static bool set_text(struct settings *s, enum setting_id id, struct str value, struct err *e)
 {
-    struct buf shown = {0};
+    const struct setting_def *d = &SETTING_DEFS[id];
+    struct buf clean = {0}, shown = {0};
+    bool ok = value.n < SET_TEXT_BYTES;
     add_shown(&shown, value);
-    bool ok = value.n < SET_TEXT_BYTES && SETTING_DEFS[id].check(buf_str(&shown), e);
+    if (!ok)
+        err_set(e, ERR_USAGE, _("%s: “%s” is too long"), d->name, buf_cstr(&shown));
+    else {
+        sanitize(value, SANITIZE_LINE, &clean);
+        ok = d->check(buf_str(&clean), e) &&
+             (str_eq(buf_str(&clean), value) ||
+              err_set(e, ERR_USAGE, _("%s: “%s” has control characters in it"), d->name,
+                      buf_cstr(&shown)));
+    }
     if (ok)
         put_text(s->text[id], value);
-    else if (value.n >= SET_TEXT_BYTES)
-        err_set(e, ERR_USAGE, _("%s: “%s” is too long"), SETTING_DEFS[id].name, buf_cstr(&shown));
     s->given[id] |= ok;
+    buf_free(&clean);
     buf_free(&shown);
     return ok;
 }
@@ -377,12 +179,57 @@ void setting_format(const struct settings *s, enum setting_id id, struct buf *ou
         buf_addf(out, "%lld", (long long)s->v[id]);
 }
 
+void setting_add_range(enum setting_id id, struct buf *out)
+{
+    const struct setting_def *d = &SETTING_DEFS[id];
+    if (d->type == SET_INT)
+        buf_addf(out, "%lld–%lld %s", (long long)d->min, (long long)d->max, _(d->unit));
+    else if (d->type == SET_TEXT)
+        buf_adds(out, _(d->allowed));
+    else
+        add_words(d, out);
+}
+
+void settings_overlay(struct settings *s, const struct settings *over)
+{
+    for (size_t i = 0; i < SETTINGS; i++) {
+        if (!over->given[i])
+            continue;
+        s->v[i] = over->v[i];
+        s->given[i] = true;
+        memcpy(s->text[i], over->text[i], sizeof s->text[i]);
+    }
+}
+
+bool setting_same(const struct settings *a, const struct settings *b, enum setting_id id)
+{
+    return a->v[id] == b->v[id] && strcmp(a->text[id], b->text[id]) == 0;
+}
+
+unsigned settings_effects(const struct settings *a, const struct settings *b)
+{
+    unsigned effects = 0;
+    for (enum setting_id i = 0; i < SETTINGS; i++)
+        if (!setting_same(a, b, i))
+            effects |= SETTING_DEFS[i].effect;
+    return effects;
+}
+
+void settings_use_language(const struct settings *s)
+{
+    static const char *const catalogues[] = {NULL, "zh_TW", "en"}; /* as the choices */
+    i18n_choose(catalogues[s->v[SETTING_LANGUAGE]]);
+}
+
 /* Room beside the text is given up first, then the measure shrinks, to an even number: an odd one
  * leaves half a Han character of room. */
-static uint16_t fit_measure(int64_t wanted, unsigned cols)
+static uint16_t fit_measure(int64_t wanted, int64_t margin, unsigned cols)
 {
-    enum { WIDE_MARGIN = 2, NARROW_MARGIN = 1, NARROW_COLS = 44 };
-    int64_t margin = cols > NARROW_COLS ? WIDE_MARGIN : NARROW_MARGIN;
+    enum { NARROW_MARGIN = 1, NARROW_COLS = 44 };
+    int64_t most =
+        cols > NARROW_COLS ? (cols - NARROW_COLS) / 2 + NARROW_MARGIN + 1 : NARROW_MARGIN;
+    if (margin > most)
+        margin = most;
     int64_t room = (int64_t)cols - 2 * margin;
     if (room < 2)
         room = cols;
@@ -404,7 +251,7 @@ enum { HANG_COLS = 2 }; /* behind the measure, for marks that hang */
 struct layout_opts settings_layout(const struct settings *s, unsigned screen_cols)
 {
     struct layout_opts o = LAYOUT_DEFAULT;
-    o.measure = fit_measure(s->v[SETTING_MEASURE], screen_cols);
+    o.measure = fit_measure(s->v[SETTING_MEASURE], s->v[SETTING_MARGINS], screen_cols);
     o.style = s->v[SETTING_STYLE] == 0 ? LAYOUT_BOOK : LAYOUT_WEB;
     o.indent_em = (uint8_t)s->v[SETTING_INDENT];
     o.line_spacing = (uint8_t)s->v[SETTING_LINE_SPACING];

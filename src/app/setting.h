@@ -1,8 +1,5 @@
-/* The one table of settings: the configuration file, --set, help and the settings panel come from
- * it.
- *
- * ~/.config/jiandu/config has a setting a line, `name value`, '#' begins a comment. A bad line is
- * reported with its number and skipped. */
+/* The one table of settings: the configuration file (app/setting_file.h), --set, help, the manual page
+ * and the settings panel come from it. */
 #ifndef JD_APP_SETTING_H
 #define JD_APP_SETTING_H
 
@@ -16,6 +13,14 @@ enum set_type { SET_BOOL, SET_INT, SET_CHOICE, SET_TEXT };
 
 enum set_effect { SET_REPAINT = 1 << 0, SET_RELAYOUT = 1 << 1, SET_REPARSE = 1 << 2 };
 
+enum setting_group {
+    SETTINGS_LOOK,
+    SETTINGS_PAGE,
+    SETTINGS_SCREEN,
+    SETTINGS_SAFETY,
+    SETTING_GROUPS,
+};
+
 struct setting_def {
     const char *name;
     enum set_type type;
@@ -23,19 +28,22 @@ struct setting_def {
     const char *const *choices;                     /* NULL at the end */
     const char *def_str;                            /* a text's default */
     bool (*check)(struct str value, struct err *e); /* of a text */
-    const char *unit;                               /* "cells", … or NULL */
-    const char *group;                              /* N_() */
-    const char *help;                               /* N_() */
+    const char *unit;                               /* N_() "cells", … or NULL */
+    const char *allowed;                            /* N_() what a text may be, in words */
+    enum setting_group group;
+    const char *help; /* N_() */
     unsigned effect;
 };
 
 enum setting_id {
-    SETTING_MODE,    /* system light dark */
-    SETTING_THEME,   /* text: a theme's name */
-    SETTING_ACCENT,  /* text: an accent's name, or #rrggbb */
-    SETTING_MEASURE, /* cells */
-    SETTING_STYLE,   /* book web */
-    SETTING_INDENT,  /* em */
+    SETTING_MODE,     /* system light dark */
+    SETTING_THEME,    /* text: a theme's name */
+    SETTING_ACCENT,   /* text: an accent's name, or #rrggbb */
+    SETTING_LANGUAGE, /* of messages: system zh-TW en */
+    SETTING_MEASURE,  /* cells */
+    SETTING_MARGINS,  /* cells */
+    SETTING_STYLE,    /* book web */
+    SETTING_INDENT,   /* em */
     SETTING_LINE_SPACING,
     SETTING_PARA_SPACING,
     SETTING_PROHIBITION, /* none basic gb strict */
@@ -50,12 +58,15 @@ enum setting_id {
     SETTING_SCRIPT,      /* as-written simplified taiwan hongkong */
     SETTING_TEXT_LANG,   /* auto zh-Hans zh-Hant ja ko other */
     SETTING_AMBIGUOUS,   /* probe 1 2 */
+    SETTING_EMOJI,       /* probe separate joined */
     SETTING_TAB,         /* cells in code */
     SETTING_CHROME,      /* bool: header and progress line */
     SETTING_MOUSE,       /* bool */
     SETTING_UNCONFINED,  /* bool */
     SETTINGS
 };
+
+enum { EMOJI_PROBE, EMOJI_SEPARATE, EMOJI_JOINED }; /* the choices of SETTING_EMOJI */
 
 enum { SET_TEXT_BYTES = 64 };
 
@@ -66,6 +77,9 @@ struct settings {
 };
 
 extern const struct setting_def SETTING_DEFS[SETTINGS];
+
+/* The group's title, translated. */
+const char *setting_group_title(enum setting_group g);
 
 void settings_defaults(struct settings *s);
 
@@ -79,16 +93,24 @@ void setting_format(const struct settings *s, enum setting_id id, struct buf *ou
 /* SETTINGS when there is none of that name. */
 enum setting_id setting_find(struct str name);
 
-/* Reads a configuration file's text. Each bad line adds "path:LINE: message\n" to *complaints and is
- * skipped. */
-void settings_parse(struct settings *s, const char *path, struct str text, struct buf *complaints);
+/* Takes over what is given in another. */
+void settings_overlay(struct settings *s, const struct settings *over);
 
-/* Replaces or adds one setting in the file's text and keeps every other byte; out gets the result. */
-void settings_edit(struct str text, struct str name, struct str value, struct buf *out);
+/* True when a setting has the same value in both. */
+bool setting_same(const struct settings *a, const struct settings *b, enum setting_id id);
+
+/* What is to be done again where the settings become others: set of enum set_effect. */
+unsigned settings_effects(const struct settings *a, const struct settings *b);
+
+/* Appends what a setting may be: "on, off", "20–200 cells", "system, light, dark". */
+void setting_add_range(enum setting_id id, struct buf *out);
+
+/* Messages from now on are in the language that the settings ask for. */
+void settings_use_language(const struct settings *s);
 
 struct layout_opts;
 /* The layout that the settings ask for on a screen of that width: a measure that does not fit is
- * narrowed, the margins being given up first. */
+ * narrowed; margins that would leave less than about forty cells are narrowed before. */
 struct layout_opts settings_layout(const struct settings *s, unsigned screen_cols);
 
 #endif

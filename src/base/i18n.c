@@ -31,8 +31,24 @@ static struct str language_of(struct str locale)
     return str_sub(locale, 0, end);
 }
 
+static const char *chosen; /* in place of the locale's */
+static char *found;        /* LANGUAGE as it was in the environment */
+
+/* gettext takes no notice of LANGUAGE in the C locale. */
+static void leave_c_locale(void)
+{
+    const char *now = setlocale(LC_MESSAGES, NULL);
+    if (now && (strcmp(now, "C") == 0 || strcmp(now, "POSIX") == 0))
+        setlocale(LC_MESSAGES, "C.UTF-8");
+}
+
 static void choose_language(void)
 {
+    if (chosen) {
+        setenv("LANGUAGE", chosen, 1);
+        leave_c_locale();
+        return;
+    }
     const char *given = getenv("LANGUAGE");
     struct str lang = language_of(wanted_locale());
     if (lang.n == 0 || str_eq(lang, STR("C")) || str_eq(lang, STR("POSIX")))
@@ -45,9 +61,7 @@ static void choose_language(void)
         setenv("LANGUAGE", buf_cstr(&list), 1);
         buf_free(&list);
     }
-    const char *now = setlocale(LC_MESSAGES, NULL);
-    if (now && (strcmp(now, "C") == 0 || strcmp(now, "POSIX") == 0))
-        setlocale(LC_MESSAGES, "C.UTF-8");
+    leave_c_locale();
 }
 
 static bool wanted; /* and not set up yet */
@@ -74,6 +88,24 @@ void i18n_ready(void)
 }
 
 static const char NO_TEXT[] = ""; /* whose translation is the head of the catalogue */
+
+void i18n_choose(const char *language)
+{
+    const char *now = getenv("LANGUAGE");
+    if (!chosen) {
+        if (!language)
+            return;
+        free(found);
+        found = now ? str_dup(str_of(now)) : NULL;
+    }
+    chosen = language;
+    if (!language && found)
+        setenv("LANGUAGE", found, 1);
+    else if (!language)
+        unsetenv("LANGUAGE");
+    wanted = true; /* which sets the locale anew: gettext then forgets what it found */
+    i18n_ready();
+}
 
 void i18n_load(void)
 {

@@ -19,6 +19,10 @@ void i18n_init(void);
  * those of the C locale. Before a second thread is started, and before the screen. */
 void i18n_ready(void);
 
+/* Asks for messages in that language ("zh_TW", "en") in place of the locale's; NULL: the locale's
+ * again. At any time in the screen's thread; messages given before stay as they are. */
+void i18n_choose(const char *language);
+
 /* i18n_ready, and the catalogues read too, so that no file is opened later. */
 void i18n_load(void);
 

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "app/library.h"
+#include "app/preset.h"
 #include "app/wanted.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -14,11 +15,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { MAX_CONFIG_BYTES = 1 << 20, OPTION_COLS = 28 };
+enum { OPTION_COLS = 28 };
 
 enum { OPT_LIBRARY = 100, OPT_CONFIG, OPT_QUIET, OPT_JSON, OPT_HELP, OPT_VERSION };
 
-static const struct cli_option GLOBALS[] = {
+const struct cli_option CLI_GLOBALS[] = {
     {"library", 0, N_("FILE"), N_("use this library"), OPT_LIBRARY},
     {"config", 0, N_("FILE"), N_("use this configuration file"), OPT_CONFIG},
     {"quiet", 'q', NULL, N_("no messages but errors"), OPT_QUIET},
@@ -72,7 +73,7 @@ static bool unknown_option(const struct cli_verb *v, const char *arg, struct str
 {
     const char *names[64];
     size_t n = 0;
-    for (const struct cli_option *t = GLOBALS; t->name && n < 64; t++)
+    for (const struct cli_option *t = CLI_GLOBALS; t->name && n < 64; t++)
         names[n++] = t->name;
     for (const struct cli_option *t = v->options; t && t->name && n < 64; t++)
         names[n++] = t->name;
@@ -108,7 +109,7 @@ static const struct cli_option *next_option(struct walk *w, const struct cli_ver
     }
     const struct cli_option *o = match_in(v->options, name, letter);
     if (!o)
-        o = match_in(GLOBALS, name, letter);
+        o = match_in(CLI_GLOBALS, name, letter);
     if (!o) {
         unknown_option(v, arg, name, e);
         return NULL;
@@ -181,8 +182,8 @@ static const struct cli_verb *verb_in(int argc, char **argv)
             return find_verb(argv[i]);
         if (strcmp(argv[i], "--") == 0)
             return NULL;
-        o = argv[i][1] == '-' ? match_in(GLOBALS, str_of(argv[i] + 2), 0)
-                              : match_in(GLOBALS, STR_NONE, argv[i][1]);
+        o = argv[i][1] == '-' ? match_in(CLI_GLOBALS, str_of(argv[i] + 2), 0)
+                              : match_in(CLI_GLOBALS, STR_NONE, argv[i][1]);
         if (o && o->arg)
             i++;
     }
@@ -226,26 +227,28 @@ static bool walk_args(struct cli *c, int argc, char **argv, const struct cli_ver
     return true;
 }
 
-/* A configuration file that was named must be there; the default one may be missing. */
-static bool read_config(struct cli *c, struct err *e)
+/* A configuration file that was named must be there, unless it is to be made; the default one may be
+ * missing. */
+static bool read_config(struct cli *c, bool may_make, struct err *e)
 {
-    struct buf text = {0};
     struct err why = {0};
-    char *path =
-        c->config_path ? str_dup(str_of(c->config_path)) : file_xdg_path(XDG_CONFIG, "config");
+    settings_file_start(&c->config, c->config_path);
+    settings_defaults(&c->chosen);
     /* that there is none is the usual case: no message is made of it */
-    bool wanted = c->config_path || access(path, F_OK) == 0;
-    bool read = wanted && file_read(path, MAX_CONFIG_BYTES, &text, &why);
-    settings_defaults(&c->settings);
-    if (read)
-        settings_parse(&c->settings, path, buf_str(&text), &c->complaints);
-    else if (c->config_path)
-        err_set(e, why.code, "%s", why.msg);
-    else if (wanted)
-        buf_addf(&c->complaints, "%s\n", why.msg);
-    buf_free(&text);
-    free(path);
-    return read || !c->config_path;
+    if ((c->config_path && !may_make) || access(c->config.path, F_OK) == 0) {
+        if (!settings_file_read(&c->config, &c->complaints, &why) && c->config_path)
+            return err_set(e, why.code, "%s", why.msg);
+        if (why.code)
+            buf_addf(&c->complaints, "%s\n", why.msg);
+    }
+    cli_settle(c, STR_NONE);
+    settings_use_language(&c->settings);
+    return true;
+}
+
+void cli_settle(struct cli *c, struct str source)
+{
+    settings_for_source(&c->config, &c->chosen, source, &c->settings);
 }
 
 const struct cli_verb *cli_parse(struct cli *c, int argc, char **argv, struct err *e)
@@ -253,13 +256,14 @@ const struct cli_verb *cli_parse(struct cli *c, int argc, char **argv, struct er
     const struct cli_verb *verb;
     if (!walk_args(c, argc, argv, &verb, e))
         return NULL;
-    if (verb != &CLI_HELP && verb != &VERSION_VERB && !read_config(c, e))
+    if (verb != &CLI_HELP && verb != &VERSION_VERB && !read_config(c, verb == &CLI_CONFIG, e))
         return NULL;
     return verb;
 }
 
 void cli_free(struct cli *c)
 {
+    settings_file_free(&c->config);
     buf_free(&c->complaints);
     vec_free(&c->given);
 }
@@ -270,11 +274,29 @@ static bool apply_set(struct cli *c, const char *pair, struct err *e)
     size_t eq = str_chr(s, '=', 0);
     if (eq == STR_NPOS)
         return err_set(e, ERR_USAGE, _("--set %s: write it as NAME=VALUE"), pair);
-    if (setting_set(&c->settings, str_sub(s, 0, eq), str_sub(s, eq + 1, s.n), e))
-        return true;
-    if (e)
-        e->code = ERR_USAGE;
-    return false;
+    return setting_set(&c->chosen, str_sub(s, 0, eq), str_sub(s, eq + 1, s.n), e);
+}
+
+static bool apply_preset(struct cli *c, const char *name, struct err *e)
+{
+    struct settings preset;
+    if (!preset_find(&c->config, str_of(name), &preset, e))
+        return false;
+    settings_overlay(&c->chosen, &preset);
+    return true;
+}
+
+bool cli_choose(struct cli *c, struct err *e)
+{
+    for (size_t i = 0; i < c->given.n; i++) {
+        const struct cli_given *g = &c->given.v[i];
+        if ((g->id == CLI_OPT_SET && !apply_set(c, g->value, e)) ||
+            (g->id == CLI_OPT_PRESET && !apply_preset(c, g->value, e)))
+            return false;
+    }
+    cli_settle(c, STR_NONE);
+    settings_use_language(&c->settings);
+    return true;
 }
 
 bool cli_source_opts(struct cli *c, struct source_opts *o, struct err *e)
@@ -294,12 +316,10 @@ bool cli_source_opts(struct cli *c, struct source_opts *o, struct err *e)
         case CLI_OPT_MIME:
             o->mime = g->value;
             break;
-        case CLI_OPT_SET:
-            if (!apply_set(c, g->value, e))
-                return false;
-            break;
         }
     }
+    if (!cli_choose(c, e))
+        return false;
     importer_allow_unconfined(c->settings.v[SETTING_UNCONFINED]);
     return true;
 }
@@ -329,8 +349,10 @@ struct doc *cli_import(struct cli *c, const char *source, const struct source_op
         return NULL;
     if (source_start(source, o, lib, &src, &job, e))
         d = importer_finish(&job, e);
-    if (d)
+    if (d) {
         d = wanted_join(&src, o, d);
+        cli_settle(c, str_of(src.id));
+    }
     source_free(&src);
     library_close(lib);
     return d;
@@ -407,7 +429,7 @@ void cli_usage(const struct cli_verb *v, struct buf *out)
             buf_addf(out, " %s", _(v->args));
         buf_addf(out, "\n%s\n\n", _(v->help));
         add_options(v->options, out);
-        add_options(GLOBALS, out);
+        add_options(CLI_GLOBALS, out);
         return;
     }
     buf_addf(out, _("Usage: jiandu [SOURCE]\n       jiandu VERB …\n\n"));
@@ -419,7 +441,7 @@ void cli_usage(const struct cli_verb *v, struct buf *out)
         buf_addf(out, "  %-10s %s\n", (*p)->name, _((*p)->help));
     buf_adds(out, _("\nOptions:\n"));
     add_options(CLI_READ.options, out);
-    add_options(GLOBALS, out);
+    add_options(CLI_GLOBALS, out);
     buf_adds(out,
              _("\nIn the reader, ? shows every key. jiandu help VERB tells more of a verb.\n"));
 }

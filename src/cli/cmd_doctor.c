@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "app/importer.h"
+#include "app/keymap.h"
 #include "app/library.h"
 #include "app/paths.h"
 #include "base/file.h"
@@ -9,7 +10,9 @@
 #include "text/sanitize.h"
 #include "text/uniprop.h"
 #include "text/width.h"
+#include "ui/ui.h"
 
+#include <errno.h>
 #include <langinfo.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -68,24 +71,131 @@ static void add_confinement(struct buf *out, const struct cli *c)
                  : _("nothing is read; `unconfined yes` in the configuration goes on without"));
 }
 
-static int run(struct cli *c)
+/* ---- the terminal ---- */
+
+static void add_colors(struct buf *out, const struct term_info *t)
+{
+    static const char *const depths[DEPTHS] = {N_("none"), "8", "16", "256", "24-bit"};
+    struct buf b = {0};
+    buf_addf(&b, "%s (%s)", _(depths[t->depth]), t->depth_origin);
+    add_line(out, _("colours"), buf_cstr(&b));
+    buf_free(&b);
+}
+
+/* What the page is shown in, and what decides it. */
+static void add_mode(struct buf *out, const struct settings *s, const struct term_info *t)
+{
+    struct buf b = {0};
+    if (s->v[SETTING_MODE]) {
+        setting_format(s, SETTING_MODE, &b);
+        buf_addf(&b, " (%s)", _("the setting mode"));
+    } else if (t->mode_known) {
+        buf_addf(&b, "%s (%s)", t->mode == THEME_DARK ? "dark" : "light", t->mode_origin);
+    } else {
+        buf_adds(&b, _("dark (a guess: the terminal does not tell its background; D changes it)"));
+    }
+    add_line(out, _("day or night"), buf_cstr(&b));
+    buf_free(&b);
+}
+
+static void add_widths(struct buf *out, const struct term_info *t)
+{
+    struct buf b = {0};
+    if (!t->ambiguous) {
+        add_line(out, _("widths"), _("the terminal did not tell; “ … are one cell"));
+        return;
+    }
+    buf_addf(&b, _("“ … %d; skin tones %s; joined emoji %s; characters of 2020 and later %s"),
+             t->ambiguous, t->emoji_modifier ? _("yes") : _("no"),
+             t->emoji_zwj ? _("yes") : _("no"), t->ext_h ? _("yes") : _("no"));
+    add_line(out, _("widths"), buf_cstr(&b));
+    buf_free(&b);
+}
+
+static void add_terminal(struct buf *out, const struct settings *s)
+{
+    struct ui_terminal t;
+    struct err e = {0};
+    struct buf b = {0};
+    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
+        add_line(out, _("terminal"), _("not asked: standard input or output is none"));
+        return;
+    }
+    if (!ui_ask_terminal(&t, &e)) {
+        add_line(out, _("terminal"), e.msg);
+        return;
+    }
+    buf_addf(&b, "%s, %u×%u", t.info.name, t.cols, t.rows);
+    add_line(out, _("terminal"), buf_cstr(&b));
+    buf_free(&b);
+    add_line(out, _("answers"), t.answered ? _("yes") : _("no, not within a second"));
+    add_colors(out, &t.info);
+    add_mode(out, s, &t.info);
+    add_widths(out, &t.info);
+    add_line(out, _("frames at once"), t.info.sync ? _("yes") : _("no"));
+}
+
+/* ---- files ---- */
+
+/* A file that may be missing. */
+static void add_own_file(struct buf *out, const char *what, char *path)
+{
+    struct buf b = {0};
+    buf_adds(&b, path);
+    if (access(path, F_OK) != 0)
+        buf_addf(&b, " (%s)", _("there is none"));
+    else if (access(path, R_OK) != 0)
+        buf_addf(&b, " (%s)", i18n_strerror(errno));
+    add_line(out, what, buf_cstr(&b));
+    buf_free(&b);
+    free(path);
+}
+
+/* Settings that are not the default, a line of them. */
+static void add_settings(struct buf *out, const struct settings *s)
+{
+    struct buf b = {0};
+    for (enum setting_id id = 0; id < SETTINGS; id++) {
+        if (!s->given[id])
+            continue;
+        buf_addf(&b, "%s%s ", b.n ? ", " : "", SETTING_DEFS[id].name);
+        setting_format(s, id, &b);
+    }
+    add_line(out, _("settings"), buf_cstr(&b));
+    buf_free(&b);
+}
+
+static bool add_library(struct buf *out, const struct cli *c)
 {
     struct err e = {0};
+    add_own_file(out, _("library"),
+                 c->library_path ? str_dup(str_of(c->library_path))
+                                 : file_xdg_path(XDG_DATA, "library.db"));
+    struct library *lib = library_open(c->library_path, &e);
+    add_line(out, "", lib ? _("opens") : e.msg);
+    library_close(lib);
+    return lib != NULL;
+}
+
+static int run(struct cli *c)
+{
     struct buf out = {0};
     bool ok = true;
     i18n_ready(); /* the encoding is asked for */
     add_line(&out, "jiandu", PACKAGE_VERSION);
     add_line(&out, "Unicode", UNIPROP_VERSION);
     add_env(&out);
+    add_terminal(&out, &c->settings);
     ok &= add_file(&out, _("importer"), paths_importer(), X_OK);
     add_confinement(&out, c);
     ok &= add_file(&out, _("bundled articles"), paths_asset("articles"), R_OK);
-    struct library *lib = library_open(c->library_path, &e);
-    add_line(&out, _("library"), lib ? _("opens") : e.msg);
-    ok &= lib != NULL;
-    library_close(lib);
-    if (c->complaints.n)
-        buf_add(&out, buf_str(&c->complaints));
+    add_own_file(&out, _("configuration"), str_dup(str_of(c->config.path)));
+    add_settings(&out, &c->settings);
+    add_own_file(&out, _("keys"), file_xdg_path(XDG_CONFIG, "keys"));
+    add_own_file(&out, _("themes"), file_xdg_path(XDG_CONFIG, "themes"));
+    ok &= add_library(&out, c);
+    keymap_free(keymap_open(&c->complaints)); /* for its complaints */
+    buf_add(&out, buf_str(&c->complaints));
     cli_print(buf_str(&out));
     buf_free(&out);
     int code = cli_flush();

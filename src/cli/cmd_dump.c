@@ -260,6 +260,7 @@ static bool bulk_done(void *ctx, const struct pool_source *ps, struct doc *d, co
     struct bulk_source *s = ps->tag;
     if (d) {
         d = wanted_join(&s->s, b->so, d);
+        cli_settle(b->c, str_of(s->s.id));
         print_doc(b->c, d, b->a);
         doc_free(d);
     } else {

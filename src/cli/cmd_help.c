@@ -1,5 +1,13 @@
 #include "base/i18n.h"
 #include "cli/cli.h"
+#include "cli/man.h"
+
+enum { OPT_MAN = CLI_OPT_OWN };
+
+static const struct cli_option OPTIONS[] = {
+    {"man", 0, NULL, N_("print the manual page"), OPT_MAN},
+    {0},
+};
 
 static int run(struct cli *c)
 {
@@ -8,8 +16,12 @@ static int run(struct cli *c)
     const struct cli_verb *verb = NULL;
     const char *names[32];
     size_t n = 0;
+    bool man = false;
     for (size_t i = 0; i < c->given.n && !verb; i++) {
         const char *word = c->given.v[i].value;
+        man |= c->given.v[i].id == OPT_MAN;
+        if (c->given.v[i].id != CLI_OPERAND)
+            continue;
         for (const struct cli_verb *const *v = CLI_VERBS; *v; v++) {
             if (strcmp((*v)->name, word) == 0)
                 verb = *v;
@@ -23,11 +35,14 @@ static int run(struct cli *c)
                 word, near);
         return cli_fail(&e);
     }
-    cli_usage(verb, &out);
+    if (man)
+        man_page(&out);
+    else
+        cli_usage(verb, &out);
     cli_print(buf_str(&out));
     buf_free(&out);
     return cli_flush();
 }
 
 const struct cli_verb CLI_HELP = {
-    .name = "help", .args = N_("[VERB]"), .help = N_("show help"), .run = run};
+    .name = "help", .args = N_("[VERB]"), .help = N_("show help"), .options = OPTIONS, .run = run};

@@ -23,6 +23,7 @@ static int run(struct cli *c)
     if (!isatty(STDOUT_FILENO))
         return run_without_screen(c, a.source);
     a.settings = &c->settings;
+    a.chosen = &c->chosen;
     a.notice = c->complaints.n ? buf_cstr(&c->complaints) : NULL;
     return ui_run(&a, &e) ? CLI_OK : cli_fail(&e);
 }

@@ -133,6 +133,8 @@ has "what is before it is read" "$out" 第一頁的正文
 
 run doctor
 has "doctor tells the encoding" "$out" UTF-8
+has "and that no terminal was asked" "$out" "not asked"
+has "and where the configuration would be" "$out" "$HOME/.config/jiandu/config (there is none)"
 
 printf 'measure 30\nmesure 40\nstyle sideways\n' >"$tmp/config"
 run --config "$tmp/config" dump "$some"

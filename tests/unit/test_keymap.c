@@ -203,10 +203,108 @@ static void test_bad_lines_are_told_and_skipped(void **state)
                                "k:3: no command “line-dwn”; did you mean “line-down”?\n"
                                "k:4: the command is missing\n"
                                "k:5: “line-down” takes no argument\n"
-                               "k:8: the key is taken in this context by “line-up”; "
-                               "free it first\n");
+                               "k:8: “k” is “line-up” here; free it first: "
+                               "reader k none\n");
     assert_int_equal(press(km, CTX_READER, "j"), CMD_NONE);
     assert_int_equal(press(km, CTX_READER, "k"), CMD_LINE_UP);
+    keymap_free(km);
+}
+
+/* Over the defaults: a second line of the user's for the same keys, and a key that begins a sequence. */
+static void test_conflicts_are_told(void **state)
+{
+    (void)state;
+    struct keymap *km = keymap_new();
+    struct buf complaints = {0};
+    keymap_parse(km, "k",
+                 STR("reader J page-down\n"
+                     "reader j page-down\n" /* replaces a default: no conflict */
+                     "list J page-up\n"
+                     "reader J page-up\n"
+                     "reader g page-up\n"
+                     "reader j k page-up\n"),
+                 &complaints);
+    assert_string_equal(buf_cstr(&complaints),
+                        "k:4: line 1 binds the same keys; this one counts\n"
+                        "k:5: “g g” is “to-start” here; free it first: reader g g none\n"
+                        "k:6: “j” is “page-down” here; free it first: reader j none\n");
+    assert_int_equal(press(km, CTX_READER, "J"), CMD_PAGE_UP);
+    assert_int_equal(press(km, CTX_READER, "g g"), CMD_START);
+    buf_free(&complaints);
+    keymap_free(km);
+}
+
+/* The bindings as they are, and whence. */
+static void test_listing(void **state)
+{
+    (void)state;
+    struct keymap *km = keymap_new();
+    struct buf keys = {0}, complaints = {0};
+    size_t defaults = keymap_count(km);
+    keymap_parse(km, "k", STR("\nreader x x goto 50\n"), &complaints);
+    assert_int_equal(keymap_count(km), defaults + 1);
+    assert_int_equal(keymap_at(km, 0, &keys).line, 0);
+    buf_clear(&keys);
+    struct keymap_binding b = keymap_at(km, defaults, &keys);
+    assert_string_equal(buf_cstr(&keys), "x x");
+    assert_string_equal(b.context, "reader");
+    assert_int_equal(b.cmd, CMD_GOTO);
+    assert_string_equal(b.arg, "50");
+    assert_int_equal(b.line, 2);
+    buf_free(&keys);
+    buf_free(&complaints);
+    keymap_free(km);
+}
+
+static bool is_plain(const struct buf *keys)
+{
+    return !strstr(keys->p, "ctrl+") && !strstr(keys->p, "alt+") && !strstr(keys->p, "shift+");
+}
+
+/* No function needs a chord, which the terminal or the window manager may swallow. What stops the
+ * program, draws the screen anew or edits a whole line is the shell's own and has a way round it. */
+static void test_no_command_needs_a_chord(void **state)
+{
+    static const enum command chords[] = {CMD_SUSPEND, CMD_REDRAW, CMD_DELETE_WORD, CMD_DELETE_ALL};
+    (void)state;
+    struct keymap *km = keymap_new();
+    bool plain[COMMAND_COUNT] = {[CMD_NONE] = true};
+    for (size_t i = 0; i < sizeof chords / sizeof *chords; i++)
+        plain[chords[i]] = true;
+    for (size_t i = 0; i < keymap_count(km); i++) {
+        struct buf keys = {0};
+        struct keymap_binding b = keymap_at(km, i, &keys);
+        buf_cstr(&keys);
+        plain[b.cmd] |= is_plain(&keys);
+        buf_free(&keys);
+    }
+    for (enum command c = CMD_NONE; c < COMMAND_COUNT; c++)
+        if (!plain[c])
+            fail_msg("no key without a modifier for %s", COMMAND_DEFS[c].name);
+    keymap_free(km);
+}
+
+/* Both hands find their way: letters as in vi, and the keys with names. */
+static void test_two_ways_to_move(void **state)
+{
+    static const struct {
+        enum key_ctx ctx;
+        const char *vi, *named;
+    } ways[] = {
+        {CTX_READER, "j", "down"},       {CTX_READER, "k", "up"},      {CTX_READER, "f", "pgdn"},
+        {CTX_READER, "b", "pgup"},       {CTX_READER, "g g", "home"},  {CTX_READER, "G", "end"},
+        {CTX_READER, "H", "backspace"},  {CTX_LIBRARY, "j", "down"},   {CTX_LIBRARY, "k", "up"},
+        {CTX_LIBRARY, "ctrl+f", "pgdn"}, {CTX_LIBRARY, "g g", "home"}, {CTX_LIBRARY, "G", "end"},
+        {CTX_LIBRARY, "l", "enter"},     {CTX_LIBRARY, "l", "right"},  {CTX_CONTENTS, "j", "down"},
+        {CTX_CONTENTS, "G", "end"},      {CTX_CONTENTS, "q", "left"},  {CTX_HELP, "?", "f1"},
+    };
+    (void)state;
+    struct keymap *km = keymap_new();
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        enum command cmd = press(km, ways[i].ctx, ways[i].vi);
+        assert_true(cmd != CMD_NONE && cmd != COMMAND_COUNT);
+        assert_int_equal(cmd, press(km, ways[i].ctx, ways[i].named));
+    }
     keymap_free(km);
 }
 
@@ -263,6 +361,10 @@ int main(void)
         cmocka_unit_test(test_key_names),
         cmocka_unit_test(test_user_file),
         cmocka_unit_test(test_bad_lines_are_told_and_skipped),
+        cmocka_unit_test(test_conflicts_are_told),
+        cmocka_unit_test(test_listing),
+        cmocka_unit_test(test_no_command_needs_a_chord),
+        cmocka_unit_test(test_two_ways_to_move),
         cmocka_unit_test(test_keys_of_command),
         cmocka_unit_test(test_random_bytes),
     };

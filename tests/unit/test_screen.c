@@ -76,7 +76,7 @@ struct script {
 /* A theme whose colours are the roles' numbers, so that a cell tells its role. */
 static struct theme coded_theme(void)
 {
-    struct theme t = {.def = NULL};
+    struct theme t = {.def = &theme_bundled()->v.v[0]};
     for (unsigned i = 0; i < ROLES; i++)
         t.role[i] = (struct style){.fg = COLOR_RGB(i), .bg = COLOR_RGB(i)};
     return t;

@@ -295,21 +295,27 @@ static void test_24_bit_colours_told_back(void **state)
 static void test_depth(void **state)
 {
     (void)state;
+    const char *origin;
     clean_environment();
-    assert_int_equal(probe_depth(-1, false), DEPTH_MONO);
-    assert_int_equal(probe_depth(8, false), DEPTH_8);
-    assert_int_equal(probe_depth(16, false), DEPTH_16);
-    assert_int_equal(probe_depth(256, false), DEPTH_256);
-    assert_int_equal(probe_depth(256, true), DEPTH_RGB);
+    assert_int_equal(probe_depth(-1, false, &origin), DEPTH_MONO);
+    assert_string_equal(origin, "terminfo, colors");
+    assert_int_equal(probe_depth(8, false, &origin), DEPTH_8);
+    assert_int_equal(probe_depth(16, false, &origin), DEPTH_16);
+    assert_int_equal(probe_depth(256, false, &origin), DEPTH_256);
+    assert_int_equal(probe_depth(256, true, &origin), DEPTH_RGB);
+    assert_string_equal(origin, "terminfo, RGB or Tc");
     setenv("TMUX", "/tmp/tmux,1,0", 1);
-    assert_int_equal(probe_depth(8, false), DEPTH_RGB);
+    assert_int_equal(probe_depth(8, false, &origin), DEPTH_RGB);
+    assert_string_equal(origin, "TMUX");
     setenv("STY", "1.pts-0", 1);
-    assert_int_equal(probe_depth(256, true), DEPTH_256);
+    assert_int_equal(probe_depth(256, true, &origin), DEPTH_256);
+    assert_string_equal(origin, "terminfo, colors");
     unsetenv("STY");
     setenv("NO_COLOR", "", 1); /* empty does not count */
-    assert_int_equal(probe_depth(8, false), DEPTH_RGB);
+    assert_int_equal(probe_depth(8, false, &origin), DEPTH_RGB);
     setenv("NO_COLOR", "1", 1);
-    assert_int_equal(probe_depth(256, true), DEPTH_MONO);
+    assert_int_equal(probe_depth(256, true, &origin), DEPTH_MONO);
+    assert_string_equal(origin, "NO_COLOR");
     clean_environment();
 }
 

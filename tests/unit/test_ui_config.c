@@ -1,0 +1,207 @@
+/* The configuration file while the reader runs: choices are kept in it, what others write into it is
+ * taken up, and a source has settings of its own. */
+#include "base/file.h"
+#include "doc/builder.h"
+#include "ui/loop.h"
+#include "ui/open.h"
+#include "ui/reader.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "doc_finish.h"
+#include "scratch.h"
+
+static char config_path[sizeof scratch_dir + 32], new_path[sizeof scratch_dir + 32];
+
+static int64_t now_ms(void)
+{
+    return 1000000;
+}
+
+static struct reader *open_reader(struct ui *ui, const char *id)
+{
+    static const struct source_opts none = {0};
+    struct source src = {.given = str_dup(str_of(id)), .id = str_dup(str_of(id))};
+    struct doc_builder *b = doc_builder_new(NULL);
+    doc_build_open(b, BLOCK_PARA);
+    doc_build_text(b, STR("渡口的船還沒有來，岸上的人坐在石頭上等。"));
+    doc_build_close(b, BLOCK_PARA);
+    return view_reader_open(ui, &src, &none, finish(b));
+}
+
+static struct ui *ui_with(const struct settings *chosen, const char *path)
+{
+    struct settings s;
+    settings_defaults(&s);
+    return ui_new(&(struct ui_config){.term = term_fake_new(24, 80, DEPTH_RGB),
+                                      .settings = &s,
+                                      .chosen = chosen,
+                                      .keys = keymap_new(),
+                                      .config_path = path,
+                                      .now_ms = now_ms});
+}
+
+static void write_config(const char *text)
+{
+    assert_true(file_replace(config_path, str_of(text), NULL));
+}
+
+static void assert_config(const char *wanted)
+{
+    struct buf text = {0};
+    assert_true(file_read(config_path, 10000, &text, NULL));
+    assert_string_equal(buf_cstr(&text), wanted);
+    buf_free(&text);
+}
+
+static unsigned measure_of(const struct reader *r)
+{
+    return layout_options(r->layout)->measure;
+}
+
+static void test_an_edit_elsewhere_is_taken_up(void **state)
+{
+    (void)state;
+    write_config("measure 40\n");
+    struct ui *ui = ui_with(NULL, config_path);
+    struct reader *r = open_reader(ui, "/a.txt");
+    assert_int_equal(measure_of(r), 40);
+    write_config("measure 44\nmeasuer 3\n");
+    ui_collect(ui, 0);
+    assert_int_equal(measure_of(r), 44);
+    assert_true(says(buf_cstr(&ui->message.text), "config:2: "));
+
+    FILE *f = fopen(config_path, "w"); /* written in place */
+    fputs("mode dark\n", f);
+    fclose(f);
+    ui_collect(ui, 0);
+    assert_int_equal(measure_of(r), 60);
+    assert_int_equal(ui->theme.mode, THEME_DARK);
+    unlink(config_path);
+    ui_collect(ui, 0);
+    assert_int_equal(ui->settings.v[SETTING_MODE], 0);
+    ui_free(ui);
+}
+
+/* Neither the file nor its folder were there. */
+static void test_a_first_file_is_taken_up(void **state)
+{
+    char dir[sizeof new_path];
+    (void)state;
+    snprintf(dir, sizeof dir, "%s/new", scratch_dir);
+    struct ui *ui = ui_with(NULL, new_path);
+    struct reader *r = open_reader(ui, "/a.txt");
+    ui_collect(ui, 0);
+    assert_int_equal(mkdir(dir, 0700), 0);
+    ui_collect(ui, 0);
+    assert_true(file_replace(new_path, STR("measure 44\n"), NULL));
+    ui_collect(ui, 0);
+    assert_int_equal(measure_of(r), 44);
+    ui_free(ui);
+    unlink(new_path);
+    rmdir(dir);
+}
+
+/* A linked file changes where it really is. */
+static void test_a_linked_file(void **state)
+{
+    char dir[sizeof new_path];
+    (void)state;
+    snprintf(dir, sizeof dir, "%s/new", scratch_dir);
+    assert_int_equal(mkdir(dir, 0700), 0);
+    assert_true(file_replace(new_path, STR("measure 40\n"), NULL));
+    assert_int_equal(symlink(new_path, config_path), 0);
+    struct ui *ui = ui_with(NULL, config_path);
+    struct reader *r = open_reader(ui, "/a.txt");
+    assert_int_equal(measure_of(r), 40);
+    assert_true(file_replace(new_path, STR("measure 44\n"), NULL));
+    ui_collect(ui, 0);
+    assert_int_equal(measure_of(r), 44);
+    ui_free(ui);
+    unlink(new_path);
+    rmdir(dir);
+}
+
+static void test_what_was_chosen_for_the_run_holds(void **state)
+{
+    struct settings chosen;
+    (void)state;
+    settings_defaults(&chosen);
+    assert_true(setting_set(&chosen, STR("measure"), STR("50"), NULL));
+    write_config("measure 40\n");
+    struct ui *ui = ui_with(&chosen, config_path);
+    struct reader *r = open_reader(ui, "/a.txt");
+    write_config("measure 44\nstyle web\n");
+    ui_collect(ui, 0);
+    assert_int_equal(measure_of(r), 50);
+    assert_int_equal(layout_options(r->layout)->style, LAYOUT_WEB);
+
+    ui_set(ui, SETTING_MEASURE, 52); /* now it is in the file, and the file counts again */
+    assert_config("measure 52\nstyle web\n");
+    ui_collect(ui, 0);
+    assert_int_equal(measure_of(r), 52);
+    write_config("measure 54\n");
+    ui_collect(ui, 0);
+    assert_int_equal(measure_of(r), 54);
+    ui_free(ui);
+}
+
+static void test_a_choice_that_cannot_be_kept_holds(void **state)
+{
+    (void)state;
+    struct ui *ui = ui_with(NULL, "/proc/none/config");
+    struct reader *r = open_reader(ui, "/a.txt");
+    ui_set(ui, SETTING_MEASURE, 52);
+    assert_true(says(buf_cstr(&ui->message.text), "until you leave"));
+    ui_settle(ui);
+    assert_int_equal(measure_of(r), 52);
+    ui_free(ui);
+}
+
+static void test_a_source_has_its_own(void **state)
+{
+    (void)state;
+    write_config("measure 40\n[source /b]\nmeasure 50\nmode dark\n");
+    struct ui *ui = ui_with(NULL, config_path);
+    struct reader *a = open_reader(ui, "/a/x.txt");
+    assert_int_equal(measure_of(a), 40);
+    struct reader *b = open_reader(ui, "/b/x.txt");
+    assert_int_equal(measure_of(b), 50);
+    assert_int_equal(ui->theme.mode, THEME_DARK);
+    ui_set(ui, SETTING_MEASURE, 52); /* written where it comes from */
+    ui_set(ui, SETTING_STYLE, 1);
+    assert_config("measure 40\nstyle web\n[source /b]\nmeasure 52\nmode dark\n");
+    ui_pop(ui);
+    assert_int_equal(measure_of(a), 40);
+    assert_int_equal(layout_options(a->layout)->style, LAYOUT_WEB);
+    assert_int_equal(ui->settings.v[SETTING_MODE], 0);
+    ui_free(ui);
+}
+
+static int make(void **state)
+{
+    int code = scratch_make(state);
+    snprintf(config_path, sizeof config_path, "%s/config", scratch_dir);
+    snprintf(new_path, sizeof new_path, "%s/new/config", scratch_dir);
+    return code;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(test_an_edit_elsewhere_is_taken_up, scratch_fresh),
+        cmocka_unit_test_setup(test_a_first_file_is_taken_up, scratch_fresh),
+        cmocka_unit_test_setup(test_a_linked_file, scratch_fresh),
+        cmocka_unit_test_setup(test_what_was_chosen_for_the_run_holds, scratch_fresh),
+        cmocka_unit_test_setup(test_a_choice_that_cannot_be_kept_holds, scratch_fresh),
+        cmocka_unit_test_setup(test_a_source_has_its_own, scratch_fresh),
+    };
+    return cmocka_run_group_tests(tests, make, scratch_remove);
+}
