@@ -312,22 +312,34 @@ static bool stretch_fits(const struct para *p, uint32_t at, uint32_t cols)
     return true;
 }
 
-/* The line to the last cluster within the measure, ended earlier where the loosest level allows. */
+/* The last place within the present line where looser rules allow a break, provided that the line is
+ * half full there. */
+static bool loose_stop(const struct para *p, uint32_t at, const struct walk *here, int level,
+                       bool remedial, struct stop *out)
+{
+    struct para loose = *p;
+    struct stop fits = {0}, beyond = {0};
+    struct walk w;
+    loose.lb.remedial = remedial;
+    walk_start(&w, &loose, at, here->cols, level);
+    w.tight = true;
+    while (w.at < here->fit.end) {
+        int after = walk_step(&w, at);
+        keep_break(&w, after, &fits, &beyond);
+    }
+    if (!fits.end || fits.w * 2 < here->cols)
+        return false;
+    *out = fits;
+    return true;
+}
+
+/* The line to the last cluster within the measure, ended earlier where looser rules allow: first a third
+ * closing mark may begin a line, then anything that no rule but UAX #14's forbids. */
 static struct para_line emergency_line(const struct para *p, uint32_t at, const struct walk *here)
 {
     struct stop best = here->fit;
-    if (p->lb.level != LINEBREAK_LEVEL_NONE) {
-        struct stop loose = {0}, beyond = {0};
-        struct walk w;
-        walk_start(&w, p, at, here->cols, LINEBREAK_LEVEL_NONE);
-        w.tight = true;
-        while (w.at < best.end) {
-            int after = walk_step(&w, at);
-            keep_break(&w, after, &loose, &beyond);
-        }
-        if (loose.end && loose.w * 2 >= here->cols)
-            best = loose;
-    }
+    if (p->lb.level != LINEBREAK_LEVEL_NONE && !loose_stop(p, at, here, -1, true, &best))
+        loose_stop(p, at, here, LINEBREAK_LEVEL_NONE, false, &best);
     struct para_line l = line_of(&best);
     l.emergency = 1;
     return l;

@@ -11,8 +11,8 @@
  *  - a stretch without an opportunity is longer than a line (a URL, a very long word);
  *  - keeping the rules would leave the line less than half full, and what is pushed out is not one
  *    word that fits a line of its own (CJK punctuation on a narrow measure).
- * Then the line ends at the last place that the loosest level allows, provided it is half full, and
- * else between any two clusters. */
+ * Then the line ends at the last place that looser rules allow (a third closing mark in a row may begin
+ * a line; at last the loosest level), provided it is half full, and else between any two clusters. */
 #ifndef JD_LAYOUT_PARA_H
 #define JD_LAYOUT_PARA_H
 

@@ -193,9 +193,37 @@ static int make(void **state)
     return code;
 }
 
+/* Another theme, accent or mode paints the page again, and does no more. */
+static void test_a_theme_lays_nothing_out(void **state)
+{
+    (void)state;
+    static const char *const changes[][2] = {
+        {"theme", "night"}, {"accent", "rouge"}, {"mode", "light"}, {"mode", "dark"}};
+    struct ui *ui = ui_with(NULL, NULL);
+    struct reader *r = open_reader(ui, "/a.txt");
+    ui_draw(ui);
+    const struct layout *l = r->layout;
+    const struct doc *d = reader_doc(r);
+    size_t units = layout_units_made(l);
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        struct settings s = ui->settings;
+        struct theme before = ui->theme;
+        assert_true(setting_set(&s, str_of(changes[i][0]), str_of(changes[i][1]), NULL));
+        ui_use_settings(ui, &s);
+        ui_draw(ui);
+        assert_true(memcmp(before.role, ui->theme.role, sizeof before.role) != 0);
+        assert_int_equal(grid_cell(ui->grid, 2, 0)->style.bg, ui->theme.role[ROLE_TEXT].bg);
+        assert_ptr_equal(r->layout, l);
+        assert_ptr_equal(reader_doc(r), d);
+        assert_int_equal(layout_units_made(l), units);
+    }
+    ui_free(ui);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_theme_lays_nothing_out),
         cmocka_unit_test_setup(test_an_edit_elsewhere_is_taken_up, scratch_fresh),
         cmocka_unit_test_setup(test_a_first_file_is_taken_up, scratch_fresh),
         cmocka_unit_test_setup(test_a_linked_file, scratch_fresh),
