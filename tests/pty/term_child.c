@@ -33,6 +33,19 @@ static void text(struct grid *g, int row, int col, const char *s, struct style s
     grid_text(g, row, col, g->cols - (unsigned)col, str_of(s), st, false);
 }
 
+static void draw_rare(struct grid *g, struct style st)
+{
+    static const char *const clusters[] = CHILD_RARE;
+    for (int i = 0, col = 0; i < (int)(sizeof clusters / sizeof *clusters); i++) {
+        struct buf text_of = {0};
+        buf_addf(&text_of, "%s|", clusters[i]);
+        col = i % CHILD_RARE_IN_ROW ? col : 0;
+        text(g, CHILD_RARE_ROW + i / CHILD_RARE_IN_ROW, col, buf_cstr(&text_of), st);
+        col += (int)width_str(buf_str(&text_of));
+        buf_free(&text_of);
+    }
+}
+
 static void draw_page(struct grid *g)
 {
     const struct style plain = {COLOR_DEFAULT, COLOR_DEFAULT, 0};
@@ -45,6 +58,7 @@ static void draw_page(struct grid *g)
     text(g, 1, 4, "IDX", indexed);
     text(g, 2, 0, "か\u0301e\u0301\u0302\u0303\u0304\u0305\u0306z", plain);
     text(g, 3, 0, "👍🏽|👨‍👩‍👧|🇨🇳|ｶﾞ|❤️|", plain);
+    draw_rare(g, plain);
     for (unsigned bit = 0; bit < 6; bit++)
         text(g, 4, (int)bit * 2, "A",
              (struct style){COLOR_DEFAULT, COLOR_DEFAULT, (uint16_t)(1 << bit)});

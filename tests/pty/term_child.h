@@ -14,4 +14,13 @@ enum {
 
 #define CHILD_LINK "https://example.org/a?b=1"
 
+/* Clusters in rows of their own, each with a bar behind it: extensions B to I, combining marks, conjoining
+ * and compatibility jamo, half-width and full-width forms, flags, keycaps, variation selectors. */
+enum { CHILD_RARE_ROW = 7, CHILD_RARE_IN_ROW = 10 };
+#define CHILD_RARE                                                                                 \
+    {                                                                                              \
+        "𠮷", "𪜀", "𫝀", "𫠠", "𬺰", "𰻝", "e\u0301", "กำ", "नी", "각", "ㄱ", "ﾊﾟ", "ｱ",    \
+            "Ａ", "￥", "🇯🇵", "1️⃣", "☎️", "🀄", "葛\U000E0100"                            \
+    }
+
 #endif

@@ -2,6 +2,7 @@
  * state the terminal is left. */
 #include "emulator.h"
 #include "term_child.h"
+#include "text/width.h"
 
 #include "base/file.h"
 #include "ui/term.h"
@@ -64,6 +65,21 @@ static void test_characters_stand_where_they_should(void **state)
     emu_assert_modes(r, true);
     emu_type(r, "b");
     assert_false(emu_mode(&r->scan, 25)); /* a page without a cursor */
+    emu_finish(r);
+}
+
+/* Whatever a cluster is, the bar behind it stands where the program's widths say. */
+static void test_rare_characters_shift_nothing(void **state)
+{
+    (void)state;
+    static const char *const clusters[] = CHILD_RARE;
+    struct emu *r = emu_start_xterm();
+    int col = 0;
+    for (int i = 0; i < (int)(sizeof clusters / sizeof *clusters); i++) {
+        col = (i % CHILD_RARE_IN_ROW ? col : 0) + (int)width_str(str_of(clusters[i]));
+        emu_assert_cell(r, CHILD_RARE_ROW + i / CHILD_RARE_IN_ROW, col, "|");
+        col++;
+    }
     emu_finish(r);
 }
 
@@ -497,6 +513,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_characters_stand_where_they_should),
+        cmocka_unit_test(test_rare_characters_shift_nothing),
         cmocka_unit_test(test_colours_come_through),
         cmocka_unit_test(test_attributes_come_through),
         cmocka_unit_test(test_curses_counts_as_the_policy_says),
