@@ -20,6 +20,11 @@ enum db_access {
 struct db *db_open(const char *path, enum db_access access, struct err *e);
 void db_close(struct db *db);
 
+/* A transaction of several changes: begun, waiting for other writers; ended: committed when ok and the
+ * commit succeeds, else rolled back. db_end is false unless committed. */
+bool db_begin(struct db *db, struct err *e);
+bool db_end(struct db *db, bool ok, struct err *e);
+
 /* Ends what the connection's thread is asking for; it gets ERR_DB. Harmless when it asks nothing.
  * db must not be closed meanwhile. */
 void db_interrupt(struct db *db);

@@ -53,17 +53,15 @@ int db_step(struct db *db, sqlite3_stmt *st, struct err *e);
 /* Steps a statement that gives no row, and is done with it. */
 bool db_run(struct db *db, sqlite3_stmt *st, struct err *e);
 
-/* Begins a transaction that writes, waiting for other writers; ends it: committed when ok and the
- * commit succeeds, else rolled back. False unless committed. */
-bool db_begin(struct db *db, struct err *e);
-bool db_end(struct db *db, bool ok, struct err *e);
-
 /* ERR_DB with the file, SQLite's message, and what to do where that is known. Always false. */
 bool db_fail(const struct db *db, struct err *e);
 
 /* store/migrate.c: makes the tables, or brings an older library up to date, each step in a
  * transaction of its own. */
 bool migrate(struct db *db, struct err *e);
+
+/* store/schema.c: the step from version i to i + 1. */
+extern const char *const SCHEMA_STEPS[];
 
 /* What the file says it is. */
 struct db_version {
@@ -73,7 +71,7 @@ struct db_version {
 
 enum {
     DB_APPLICATION = 0x4A444C42, /* "JDLB" */
-    DB_SCHEMA = 2,
+    DB_SCHEMA = 3,
 };
 
 bool db_read_version(struct db *db, struct db_version *out, struct err *e);

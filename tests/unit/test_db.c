@@ -21,7 +21,7 @@ static void raw_exec(const char *sql)
 }
 
 /* The first column of the first row, as text; "" without a row. */
-static void raw_query(const char *sql, char out[static 256])
+static void raw_query_into(const char *sql, char *out, size_t size)
 {
     sqlite3 *c;
     sqlite3_stmt *st;
@@ -29,9 +29,14 @@ static void raw_query(const char *sql, char out[static 256])
     assert_int_equal(sqlite3_prepare_v2(c, sql, -1, &st, NULL), SQLITE_OK);
     out[0] = '\0';
     if (sqlite3_step(st) == SQLITE_ROW && sqlite3_column_text(st, 0))
-        snprintf(out, 256, "%s", (const char *)sqlite3_column_text(st, 0));
+        snprintf(out, size, "%s", (const char *)sqlite3_column_text(st, 0));
     sqlite3_finalize(st);
     sqlite3_close(c);
+}
+
+static void raw_query(const char *sql, char out[static 256])
+{
+    raw_query_into(sql, out, 256);
 }
 
 static void assert_query(const char *sql, const char *expected)
@@ -55,7 +60,7 @@ static void test_made(void **state)
     char uuid[256], again[256];
     (void)state;
     make_library();
-    assert_query("PRAGMA user_version", "2");
+    assert_query("PRAGMA user_version", "3");
     assert_query("PRAGMA journal_mode", "wal");
     assert_query("PRAGMA integrity_check", "ok");
     assert_query("SELECT count(*) FROM device", "1");
@@ -112,19 +117,58 @@ static void test_newer_is_refused(void **state)
     (void)state;
     make_library();
     raw_exec("PRAGMA user_version = 99");
-    assert_refused("99", "2");
+    assert_refused("99", "3");
 }
 
-/* A library of the first schema gets what came later, and keeps what it has. */
+/* A library as the program made it that knew `version` steps, with a reading in it. */
+static void make_old_library(int64_t version)
+{
+    struct buf sql = {0};
+    for (int64_t i = 0; i < version; i++)
+        buf_adds(&sql, SCHEMA_STEPS[i]);
+    buf_addf(&sql,
+             "INSERT INTO device VALUES (1, '0b9b4b5e-0000-4000-8000-000000000000');"
+             "INSERT INTO reading (id, uuid, source, content_hash, title, canon_version, text_hash,"
+             " pos_beg, pos_exact, pos_prefix, pos_suffix, progress_permille, latest, created_ms,"
+             " read_ms, modified_ms, device) VALUES (7, 'u', '/a', zeroblob(16), 't', 1, 1, 0, '',"
+             " '', '', 370, 1, 1, 1, 1, 1);"
+             "PRAGMA application_id = %d; PRAGMA user_version = %lld",
+             DB_APPLICATION, (long long)version);
+    raw_exec(buf_cstr(&sql));
+    buf_free(&sql);
+}
+
+/* Any earlier library gets what came later, keeps what it has, and is then like one made now. */
 static void test_older_is_brought_up_to_date(void **state)
 {
+    static const char shape[] = "SELECT group_concat(sql, ';') FROM"
+                                " (SELECT sql FROM sqlite_schema ORDER BY type, name)";
+    char now[1 << 16];
     (void)state;
     make_library();
-    raw_exec("DROP TABLE choice; PRAGMA user_version = 1");
+    raw_query_into(shape, now, sizeof now);
+    for (int64_t version = 1; version < DB_SCHEMA; version++) {
+        char got[1 << 16];
+        scratch_fresh(NULL);
+        make_old_library(version);
+        make_library();
+        assert_query("PRAGMA user_version", "3");
+        assert_query("SELECT title || progress_permille FROM reading", "t370");
+        assert_query("PRAGMA integrity_check", "ok");
+        assert_query("PRAGMA foreign_key_check", "");
+        raw_query_into(shape, got, sizeof got);
+        assert_string_equal(got, now);
+    }
+}
+
+/* An alias of what was only read is never given to an article. */
+static void test_aliases_stay(void **state)
+{
+    (void)state;
+    make_old_library(2);
     make_library();
-    assert_query("PRAGMA user_version", "2");
-    assert_query("SELECT count(*) FROM choice", "0");
-    assert_query("SELECT count(*) FROM device", "1");
+    assert_query("SELECT value FROM meta WHERE key = 'last_reading_alias'", "7");
+    assert_query("SELECT seq FROM sqlite_sequence WHERE name = 'article'", "7");
 }
 
 static void test_other_file_is_refused(void **state)
@@ -155,7 +199,7 @@ static void test_empty_file_is_filled(void **state)
     (void)state;
     assert_true(file_replace(scratch_library, STR(""), NULL));
     make_library();
-    assert_query("PRAGMA user_version", "2");
+    assert_query("PRAGMA user_version", "3");
 }
 
 static void test_read_access(void **state)
@@ -309,6 +353,7 @@ int main(void)
         cmocka_unit_test_setup(test_connection_settings, scratch_fresh),
         cmocka_unit_test_setup(test_newer_is_refused, scratch_fresh),
         cmocka_unit_test_setup(test_older_is_brought_up_to_date, scratch_fresh),
+        cmocka_unit_test_setup(test_aliases_stay, scratch_fresh),
         cmocka_unit_test_setup(test_other_file_is_refused, scratch_fresh),
         cmocka_unit_test_setup(test_other_database_is_refused, scratch_fresh),
         cmocka_unit_test_setup(test_empty_file_is_filled, scratch_fresh),
