@@ -43,7 +43,7 @@ struct article_new {
 enum article_stored {
     ARTICLE_ADDED,
     ARTICLE_REPLACED, /* known, with other content: its place, state, tags, notes and quotes stay */
-    ARTICLE_SAME,     /* known, with this content; new tags were added */
+    ARTICLE_SAME,     /* known, with this content read by these rules; new tags were added */
 };
 
 /* The one function that stores or replaces a document: takes the old text out of the index, stores,
@@ -82,8 +82,8 @@ struct doc *article_doc(struct db *db, int64_t id, struct err *e);
 /* Appends the original bytes as the importer compressed them; nothing where they were not kept. */
 bool article_original(struct db *db, int64_t id, struct buf *out, struct err *e);
 
-/* What the user does to articles. Each is a change that undo (store/undo.h) takes back; the caller
- * opens a group there. An id that is none is passed over. */
+/* What the user does to articles. Each is a change that undo (store/undo.h) takes back, where the
+ * caller has opened a group there. An id that is none is passed over. */
 bool article_set_place(struct db *db, const int64_t *ids, size_t n, enum article_place place,
                        int64_t now_ms, struct err *e);
 bool article_set_state(struct db *db, const int64_t *ids, size_t n, enum article_state state,

@@ -31,8 +31,8 @@ bool choice_keep(struct db *db, struct str source, struct str charset, struct st
     if (!st)
         return false;
     bind_text(st, ":source", source);
-    bind_text(st, ":charset", charset.p ? charset : STR(""));
-    bind_text(st, ":repair", repair.p ? repair : STR(""));
+    bind_text(st, ":charset", sql_text(charset));
+    bind_text(st, ":repair", sql_text(repair));
     bind_int(st, ":now", now_ms);
     return db_run(db, st, e);
 }

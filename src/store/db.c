@@ -67,13 +67,10 @@ static bool exec_patiently(struct db *db, const char *sql, struct err *e)
 
 static bool read_int(struct db *db, const char *sql, int64_t *out, struct err *e)
 {
-    sqlite3_stmt *st = NULL;
-    bool ok = sqlite3_prepare_v2(db->conn, sql, -1, &st, NULL) == SQLITE_OK &&
-              sqlite3_step(st) == SQLITE_ROW;
+    sqlite3_stmt *st = db_prepare(db, sql, e);
+    bool ok = st && db_step(db, st, e) == SQLITE_ROW;
     if (ok)
         *out = sqlite3_column_int64(st, 0);
-    else
-        db_fail(db, e);
     sqlite3_finalize(st);
     return ok;
 }
@@ -222,6 +219,19 @@ int db_step(struct db *db, sqlite3_stmt *st, struct err *e)
         return rc;
     db_fail(db, e);
     return SQLITE_ERROR;
+}
+
+sqlite3_stmt *db_prepare(struct db *db, const char *sql, struct err *e)
+{
+    sqlite3_stmt *st = NULL;
+    if (sqlite3_prepare_v2(db->conn, sql, -1, &st, NULL) != SQLITE_OK)
+        db_fail(db, e);
+    return st;
+}
+
+bool db_exec(struct db *db, const char *sql, struct err *e)
+{
+    return sqlite3_exec(db->conn, sql, NULL, NULL, NULL) == SQLITE_OK || db_fail(db, e);
 }
 
 bool db_run(struct db *db, sqlite3_stmt *st, struct err *e)

@@ -4,30 +4,6 @@
 #include "base/uuid.h"
 #include "store/sql.h"
 
-enum { HASH_BYTES = 16 };
-
-/* Big-endian, so that the blob reads as hash128_hex does. */
-static struct str hash_to_blob(struct hash128 h, char out[static HASH_BYTES])
-{
-    for (int i = 0; i < 8; i++) {
-        out[i] = (char)(h.hi >> (56 - 8 * i));
-        out[8 + i] = (char)(h.lo >> (56 - 8 * i));
-    }
-    return str_n(out, HASH_BYTES);
-}
-
-static struct hash128 hash_of_blob(struct str b)
-{
-    struct hash128 h = {0};
-    if (b.n != HASH_BYTES)
-        return h;
-    for (int i = 0; i < 8; i++) {
-        h.hi = h.hi << 8 | (unsigned char)b.p[i];
-        h.lo = h.lo << 8 | (unsigned char)b.p[8 + i];
-    }
-    return h;
-}
-
 enum position_col {
     POS_CONTENT_HASH,
     POS_TEXT_HASH,
@@ -52,7 +28,7 @@ static void read_position(sqlite3_stmt *st, struct history_position *out)
     }
     struct str all = buf_str(&out->text);
     doc_pos beg = pos_of(sqlite3_column_int64(st, POS_BEG));
-    out->content_hash = hash_of_blob(column_blob(st, POS_CONTENT_HASH));
+    out->content_hash = column_hash(st, POS_CONTENT_HASH);
     out->read_ms = sqlite3_column_int64(st, POS_READ_MS);
     out->anchor = (struct anchor){
         .hint = {beg, beg},
@@ -88,8 +64,8 @@ bool history_find(struct db *db, struct str source, struct hash128 content, bool
     static const enum sql_id of_stream[] = {SQL_READING_BY_CONTENT, SQL_READING_ELSEWHERE};
     const enum sql_id *ids = is_stream ? of_stream : of_file;
     size_t n = is_stream ? 2 : 3;
-    char hash[HASH_BYTES];
-    struct str blob = hash_to_blob(content, hash);
+    char hash[SQL_HASH_BYTES];
+    struct str blob = sql_hash(content, hash);
     *out = (struct history_position){0};
     *found = false;
     for (size_t i = 0; i < n && !*found; i++)
@@ -102,12 +78,6 @@ void history_position_free(struct history_position *p)
 {
     buf_free(&p->text);
     *p = (struct history_position){0};
-}
-
-/* An absent string is an empty one: the columns are NOT NULL. */
-static struct str text_of(struct str s)
-{
-    return s.p ? s : STR("");
 }
 
 static bool supersede(struct db *db, const struct history_reading *r, struct str hash,
@@ -131,16 +101,16 @@ static bool keep_row(struct db *db, const struct history_reading *r, struct str 
     bind_text(st, ":uuid", str_of(uuid));
     bind_text(st, ":source", r->source);
     bind_blob(st, ":content_hash", hash);
-    bind_text(st, ":title", text_of(r->title));
-    bind_text(st, ":lang", text_of(r->lang));
-    bind_text(st, ":format", text_of(r->format));
+    bind_text(st, ":title", sql_text(r->title));
+    bind_text(st, ":lang", sql_text(r->lang));
+    bind_text(st, ":format", sql_text(r->format));
     bind_int(st, ":units", r->units);
     bind_int(st, ":canon_version", r->canon_version);
     bind_int(st, ":text_hash", (int64_t)r->anchor.text_hash);
     bind_int(st, ":pos_beg", r->anchor.hint.beg);
-    bind_text(st, ":pos_exact", text_of(r->anchor.exact));
-    bind_text(st, ":pos_prefix", text_of(r->anchor.prefix));
-    bind_text(st, ":pos_suffix", text_of(r->anchor.suffix));
+    bind_text(st, ":pos_exact", sql_text(r->anchor.exact));
+    bind_text(st, ":pos_prefix", sql_text(r->anchor.prefix));
+    bind_text(st, ":pos_suffix", sql_text(r->anchor.suffix));
     bind_int(st, ":progress_permille", r->progress_permille);
     bind_int(st, ":latest", !r->is_stream);
     bind_int(st, ":now", r->now_ms);
@@ -149,8 +119,8 @@ static bool keep_row(struct db *db, const struct history_reading *r, struct str 
 
 bool history_keep(struct db *db, const struct history_reading *r, struct err *e)
 {
-    char bytes[HASH_BYTES];
-    struct str hash = hash_to_blob(r->content_hash, bytes);
+    char bytes[SQL_HASH_BYTES];
+    struct str hash = sql_hash(r->content_hash, bytes);
     if (!db_begin(db, e))
         return false;
     bool ok = (r->is_stream || supersede(db, r, hash, e)) && keep_row(db, r, hash, e);

@@ -3,18 +3,13 @@
 #include "base/uuid.h"
 #include "store/sql.h"
 
-static bool exec(struct db *db, const char *sql, struct err *e)
-{
-    return sqlite3_exec(db_conn(db), sql, NULL, NULL, NULL) == SQLITE_OK || db_fail(db, e);
-}
-
 static bool name_device(struct db *db, struct err *e)
 {
     char uuid[UUID_CHARS + 1];
     struct buf sql = {0};
     uuid_make(uuid);
     buf_addf(&sql, "INSERT INTO device (id, uuid) VALUES (1, '%s')", uuid);
-    bool ok = exec(db, buf_cstr(&sql), e);
+    bool ok = db_exec(db, buf_cstr(&sql), e);
     buf_free(&sql);
     return ok;
 }
@@ -24,8 +19,8 @@ static bool take_step(struct db *db, int64_t from, struct err *e)
     struct buf sql = {0};
     buf_addf(&sql, "PRAGMA application_id = %d; PRAGMA user_version = %lld", DB_APPLICATION,
              (long long)from + 1);
-    bool ok = exec(db, SCHEMA_STEPS[from], e) && (from > 0 || name_device(db, e)) &&
-              exec(db, buf_cstr(&sql), e);
+    bool ok = db_exec(db, SCHEMA_STEPS[from], e) && (from > 0 || name_device(db, e)) &&
+              db_exec(db, buf_cstr(&sql), e);
     buf_free(&sql);
     return ok;
 }

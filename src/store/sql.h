@@ -3,6 +3,7 @@
 #define JD_STORE_SQL_H
 
 #include "base/err.h"
+#include "base/hash.h"
 #include "base/str.h"
 #include "store/db.h"
 
@@ -26,6 +27,53 @@ enum sql_id {
     SQL_READING_UNFORGET,
     SQL_CHOICE_FIND,
     SQL_CHOICE_KEEP,
+    SQL_ARTICLE_GET,
+    SQL_ARTICLE_BY_UUID,
+    SQL_ARTICLE_BY_URL,
+    SQL_ARTICLE_BY_SOURCE,
+    SQL_ARTICLE_BY_CONTENT,
+    SQL_ARTICLE_KNOWN,
+    SQL_ARTICLE_ADD,
+    SQL_ARTICLE_REPLACE,
+    SQL_ARTICLE_PLACE,
+    SQL_ARTICLE_STATE,
+    SQL_ARTICLE_STAR,
+    SQL_ARTICLE_RENAME,
+    SQL_ARTICLE_READ,
+    SQL_BODY_PUT,
+    SQL_BODY_DOC,
+    SQL_BODY_ORIGINAL,
+    SQL_SITE_FIND,
+    SQL_SITE_ADD,
+    SQL_FEED_FIND,
+    SQL_FEED_ADD,
+    SQL_TAG_FIND,
+    SQL_TAG_ADD,
+    SQL_KEYWORD_FIND,
+    SQL_KEYWORD_ADD,
+    SQL_ARTICLE_TAG_ADD,
+    SQL_ARTICLE_TAG_REMOVE,
+    SQL_ARTICLE_TAGS,
+    SQL_ARTICLE_KEYWORD_ADD,
+    SQL_ARTICLE_KEYWORDS_CLEAR,
+    SQL_ARTICLE_KEYWORDS,
+    SQL_LINK_ADD,
+    SQL_LINKS_CLEAR,
+    SQL_NOTE_SET,
+    SQL_NOTE_REMOVE,
+    SQL_NOTE_GET,
+    SQL_TALLY_GET,
+    SQL_TALLY_SITES,
+    SQL_TALLY_FEEDS,
+    SQL_TALLY_LANGS,
+    SQL_TALLY_TAGS,
+    SQL_TALLY_KEYWORDS,
+    SQL_VISIT_ADD,
+    SQL_VISIT_GO_ON,
+    SQL_VISIT_LIST,
+    SQL_VISIT_DAYS,
+    SQL_VISIT_SITES,
+    SQL_DATA_VERSION,
     SQL_COUNT
 };
 
@@ -47,11 +95,24 @@ void bind_blob(sqlite3_stmt *st, const char *name, struct str v);
 struct str column_text(sqlite3_stmt *st, int col);
 struct str column_blob(sqlite3_stmt *st, int col);
 
+/* store/value.c. A content hash as a blob in `out`, big-endian, so that it reads as hash128_hex does;
+ * and back. An absent string is an empty one: the columns are NOT NULL. */
+enum { SQL_HASH_BYTES = 16 };
+struct str sql_hash(struct hash128 h, char out[static SQL_HASH_BYTES]);
+struct hash128 column_hash(sqlite3_stmt *st, int col);
+struct str sql_text(struct str s);
+
 /* Steps: SQLITE_ROW or SQLITE_DONE; else SQLITE_ERROR with the error set. */
 int db_step(struct db *db, sqlite3_stmt *st, struct err *e);
 
+/* A statement that is prepared for one use; NULL with the error. sqlite3_finalize it. */
+sqlite3_stmt *db_prepare(struct db *db, const char *sql, struct err *e);
+
 /* Steps a statement that gives no row, and is done with it. */
 bool db_run(struct db *db, sqlite3_stmt *st, struct err *e);
+
+/* Runs statements without parameters. */
+bool db_exec(struct db *db, const char *sql, struct err *e);
 
 /* ERR_DB with the file, SQLite's message, and what to do where that is known. Always false. */
 bool db_fail(const struct db *db, struct err *e);

@@ -20,8 +20,9 @@ CREATE TABLE site (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
 -- ('' without), content_hash that of its original bytes: by these it is known again. place is where
 -- it is kept and state how far it is read (enum article_place, article_state in store/article.h); a
 -- tombstone is a place, so that the lists' indices leave it out. Where no date is known (dated = 0)
--- published_ms is added_ms, so that all can be sorted by it. canon_version and parser tell what made
--- the document: an older one is made anew of the original.
+-- published_ms is added_ms, so that all can be sorted by it. edited tells what of title (1) and author
+-- (2) is the user's own. canon_version and parser tell what made the document: an older one is made
+-- anew of the original.
 CREATE TABLE article (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     uuid TEXT NOT NULL UNIQUE,
@@ -44,6 +45,7 @@ CREATE TABLE article (
     state INTEGER NOT NULL DEFAULT 0 CHECK (state BETWEEN 0 AND 2),
     starred INTEGER NOT NULL DEFAULT 0 CHECK (starred IN (0, 1)),
     progress_permille INTEGER NOT NULL DEFAULT 0 CHECK (progress_permille BETWEEN 0 AND 1000),
+    edited INTEGER NOT NULL DEFAULT 0,
     canon_version INTEGER NOT NULL,
     parser INTEGER NOT NULL DEFAULT 0,
     modified_ms INTEGER NOT NULL,
