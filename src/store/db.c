@@ -16,11 +16,17 @@ struct db {
     sqlite3 *conn;
     char *path;
     sqlite3_stmt *stmt[SQL_COUNT];
+    struct undo *undo;
 };
 
 sqlite3 *db_conn(struct db *db)
 {
     return db->conn;
+}
+
+struct undo **db_undo(struct db *db)
+{
+    return &db->undo;
 }
 
 bool db_fail(const struct db *db, struct err *e)
@@ -158,9 +164,23 @@ void db_close(struct db *db)
         return;
     for (size_t i = 0; i < SQL_COUNT; i++)
         sqlite3_finalize(db->stmt[i]);
+    undo_free(db->undo);
     sqlite3_close(db->conn);
     free(db->path);
     free(db);
+}
+
+bool db_changed(struct db *db, int64_t *version, struct err *e)
+{
+    int64_t now = *version;
+    sqlite3_stmt *st = db_stmt(db, SQL_DATA_VERSION, e);
+    if (st && db_step(db, st, e) == SQLITE_ROW)
+        now = sqlite3_column_int64(st, 0);
+    if (st)
+        stmt_done(st);
+    bool changed = now != *version;
+    *version = now;
+    return changed;
 }
 
 void db_interrupt(struct db *db)

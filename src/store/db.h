@@ -8,6 +8,8 @@
 
 #include "base/err.h"
 
+#include <stdint.h>
+
 struct db;
 
 enum db_access {
@@ -24,6 +26,10 @@ void db_close(struct db *db);
  * commit succeeds, else rolled back. db_end is false unless committed. */
 bool db_begin(struct db *db, struct err *e);
 bool db_end(struct db *db, bool ok, struct err *e);
+
+/* Whether another connection, of this program or another, has changed the library since *version was
+ * given (0 at first, which is a change). */
+bool db_changed(struct db *db, int64_t *version, struct err *e);
 
 /* Ends what the connection's thread is asking for; it gets ERR_DB. Harmless when it asks nothing.
  * db must not be closed meanwhile. */

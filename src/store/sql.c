@@ -76,6 +76,10 @@ const char *const SQL_TEXT[SQL_COUNT] = {
         " a.canon_version, a.parser FROM article AS a LEFT JOIN site AS s ON s.id = a.site"
         " LEFT JOIN feed AS f ON f.id = a.feed WHERE a.id = :id AND a.place < 3",
 
+    [SQL_ARTICLE_ROW] =
+        "SELECT " SQL_ROW_COLUMNS
+        " FROM article AS a LEFT JOIN site AS s ON s.id = a.site WHERE a.id = :id AND a.place < 3",
+
     [SQL_ARTICLE_BY_UUID] = "SELECT id FROM article WHERE uuid = :uuid AND place < 3",
 
     [SQL_ARTICLE_BY_URL] = "SELECT id FROM article WHERE url = :url AND url <> '' AND place < 3",

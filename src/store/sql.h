@@ -33,6 +33,7 @@ enum sql_id {
     SQL_ARTICLE_BY_SOURCE,
     SQL_ARTICLE_BY_CONTENT,
     SQL_ARTICLE_KNOWN,
+    SQL_ARTICLE_ROW,
     SQL_ARTICLE_ADD,
     SQL_ARTICLE_REPLACE,
     SQL_ARTICLE_PLACE,
@@ -80,6 +81,17 @@ enum sql_id {
 extern const char *const SQL_TEXT[SQL_COUNT];
 
 sqlite3 *db_conn(struct db *db);
+
+/* Where store/undo.c keeps what belongs to the connection; its contents are freed with undo_free. */
+struct undo;
+struct undo **db_undo(struct db *db);
+void undo_free(struct undo *u);
+
+/* The columns of struct article_row, of article a and site s. */
+#define SQL_ROW_COLUMNS                                                                            \
+    "a.id, a.uuid, a.source, a.title, a.author, coalesce(s.name, ''), a.lang, a.summary,"          \
+    " a.published_ms, a.added_ms, a.read_ms, a.place, a.state, a.starred, a.dated,"                \
+    " a.progress_permille, a.units, EXISTS (SELECT 1 FROM note WHERE article = a.id)"
 
 /* The statement, reset and without bindings; prepared at its first use and kept. NULL with the
  * error. Every use ends with stmt_done, so that no read transaction is left open. */

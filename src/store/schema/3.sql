@@ -66,6 +66,7 @@ CREATE INDEX article_read ON article (place, read_ms) WHERE read_ms > 0;
 CREATE INDEX article_state_added ON article (place, state, added_ms);
 CREATE INDEX article_state_published ON article (place, state, published_ms);
 CREATE INDEX article_state_units ON article (place, state, units);
+CREATE INDEX article_state_read ON article (place, state, read_ms) WHERE read_ms > 0;
 CREATE INDEX article_starred ON article (added_ms) WHERE starred = 1 AND place < 2;
 CREATE INDEX article_site_added ON article (site, added_ms) WHERE place = 0;
 CREATE INDEX article_site_published ON article (site, published_ms) WHERE place = 0;
