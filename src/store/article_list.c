@@ -34,10 +34,7 @@ static const struct {
                        "place = 0 AND state = 2",
                        {"article_state_added", "article_state_published", "article_state_read",
                         "article_state_units", NULL}},
-    [LIST_STARRED] = {"article",
-                      "id",
-                      "starred = 1 AND place < 2",
-                      {"article_starred", NULL, NULL, NULL, NULL}},
+    [LIST_STARRED] = {"article", "id", "starred = 1", {"article_starred", NULL, NULL, NULL, NULL}},
     [LIST_ARCHIVE] = {"article",
                       "id",
                       "place = 1",
@@ -75,13 +72,13 @@ bool article_list_has(enum list_filter f, enum list_order o)
     return PLANS[f].index[o] != NULL;
 }
 
-static bool is_word(enum list_filter f)
+/* Their indices know nothing of places: what was thrown away is looked up, and left out. */
+static bool is_of_all_places(enum list_filter f)
 {
-    return f == LIST_TAG || f == LIST_KEYWORD;
+    return f == LIST_STARRED || f == LIST_TAG || f == LIST_KEYWORD;
 }
 
-/* The ids come of the index alone; then each row is looked up. An article that was thrown away keeps
- * its tags: it is left out when looked up. */
+/* The ids come of the index alone; then each row is looked up. */
 const char *article_list_sql(const struct article_query *q, struct buf *out)
 {
     const char *index = PLANS[q->filter].index[q->order], *id = PLANS[q->filter].id;
@@ -94,6 +91,9 @@ const char *article_list_sql(const struct article_query *q, struct buf *out)
              "SELECT " SQL_ROW_COLUMNS
              " FROM (SELECT %s AS id, %s AS k FROM %s INDEXED BY %s WHERE %s",
              id, key, PLANS[q->filter].table, index, PLANS[q->filter].where);
+    if (is_of_all_places(q->filter))
+        buf_addf(out, " AND (SELECT p.place FROM article AS p WHERE p.id = %s.%s) < 2",
+                 PLANS[q->filter].table, id);
     if (q->order == ORDER_READ)
         buf_adds(out, " AND read_ms > 0");
     if (q->below)
@@ -102,9 +102,9 @@ const char *article_list_sql(const struct article_query *q, struct buf *out)
         buf_addf(out, " AND (%s, %s) %s (:value, :id)", key, id, up ? ">" : "<");
     buf_addf(out, " ORDER BY %s %s, %s %s LIMIT :limit) AS l", key, dir, id, dir);
     buf_addf(out,
-             " CROSS JOIN article AS a ON a.id = l.id LEFT JOIN site AS s ON s.id = a.site%s"
+             " CROSS JOIN article AS a ON a.id = l.id LEFT JOIN site AS s ON s.id = a.site"
              " ORDER BY l.k %s, l.id %s",
-             is_word(q->filter) ? " WHERE a.place < 2" : "", dir, dir);
+             dir, dir);
     return index;
 }
 

@@ -178,6 +178,7 @@ bool undo_last(struct db *db, struct buf *label, struct err *e)
     struct act *a = &vec_last(&u->acts);
     bool ok = db_begin(db, e);
     if (ok) {
+        buf_addf(&sql, "DELETE FROM undo_log WHERE act = %lld;", (long long)a->number);
         ok = read_act(db, a->number, &sql, e) && db_exec(db, buf_cstr(&sql), e);
         ok = db_end(db, ok, e);
     }

@@ -67,12 +67,12 @@ CREATE INDEX article_state_added ON article (place, state, added_ms);
 CREATE INDEX article_state_published ON article (place, state, published_ms);
 CREATE INDEX article_state_units ON article (place, state, units);
 CREATE INDEX article_state_read ON article (place, state, read_ms) WHERE read_ms > 0;
-CREATE INDEX article_starred ON article (added_ms) WHERE starred = 1 AND place < 2;
-CREATE INDEX article_site_added ON article (site, added_ms) WHERE place = 0;
-CREATE INDEX article_site_published ON article (site, published_ms) WHERE place = 0;
-CREATE INDEX article_feed_published ON article (feed, published_ms)
-    WHERE place = 0 AND feed IS NOT NULL;
-CREATE INDEX article_lang_added ON article (lang, added_ms) WHERE place = 0;
+CREATE INDEX article_starred ON article (starred, added_ms) WHERE starred = 1;
+CREATE INDEX article_site_added ON article (place, site, added_ms);
+CREATE INDEX article_site_published ON article (place, site, published_ms);
+CREATE INDEX article_feed_published ON article (place, feed, published_ms)
+    WHERE feed IS NOT NULL;
+CREATE INDEX article_lang_added ON article (place, lang, added_ms);
 
 -- The document's stored form (doc/serial.h), uncompressed, and the original bytes as the importer
 -- compressed them (NULL: not kept). Apart, so that lists never meet it.
