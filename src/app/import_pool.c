@@ -146,8 +146,11 @@ static bool take_answer(struct pool *p, size_t i)
     struct job *j = p->at[i];
     struct import_worker *w = &p->workers[i];
     bool used = w->answered > 0;
-    j->e = (struct err){0};
-    enum worker_answer answer = worker_take(w, &j->d, &j->e);
+    struct worker_result r;
+    enum worker_answer answer = worker_take(w, &r);
+    j->d = r.d;
+    j->s.kept = r.kept;
+    j->e = r.e;
     p->at[i] = NULL;
     if (answer == WORKER_REFUSED)
         return give_up(p, &j->e);

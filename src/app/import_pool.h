@@ -22,8 +22,11 @@ struct pool_source {
     const char *mime, *charset, *format, *repair; /* NULL: not known */
     struct str bytes; /* must stay until the result was taken, where fd < 0 */
     int fd;           /* else read from here; closed by the pool; -1: bytes */
+    bool keep;        /* the original is wanted beside the document, in `kept` */
+    bool packed;      /* the source is one (app/importer.h) */
     struct err err;   /* code set: there is nothing to read, `done` gets this when its turn comes */
     void *tag;        /* the caller's own */
+    struct import_kept kept; /* for `done`, where a document came of it; lives in that */
 };
 
 struct pool_ops {

@@ -3,6 +3,7 @@
 #include "app/importer_priv.h"
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "base/le.h"
 #include "doc/serial.h"
 
 #include <errno.h>
@@ -97,12 +98,6 @@ void worker_end(struct import_worker *w)
     reap(w);
 }
 
-static void put_int(struct buf *out, uint64_t v, int bytes)
-{
-    for (int i = 0; i < bytes; i++)
-        buf_addc(out, (char)(v >> 8 * i));
-}
-
 void worker_ask(struct import_worker *w, const struct pool_source *s, struct str source,
                 int timeout_ms)
 {
@@ -112,11 +107,13 @@ void worker_ask(struct import_worker *w, const struct pool_source *s, struct str
                                              [IMPORT_FORMAT] = s->format,
                                              [IMPORT_REPAIR] = s->repair};
     importer_label(&w->label, s->name, s->format);
+    w->keep = s->keep;
     buf_clear(&w->head);
     buf_adds(&w->head, IMPORT_REQUEST_MAGIC);
     for (size_t i = 0; i < IMPORT_WORDS; i++)
-        put_int(&w->head, str_of(words[i]).n, 4);
-    put_int(&w->head, source.n, 8);
+        le_put(&w->head, str_of(words[i]).n, 4);
+    le_put(&w->head, (s->keep ? IMPORT_KEEP : 0u) | (s->packed ? IMPORT_PACKED : 0u), 4);
+    le_put(&w->head, source.n, 8);
     for (size_t i = 0; i < IMPORT_WORDS; i++)
         buf_add(&w->head, str_of(words[i]));
     w->unsent[0] = buf_str(&w->head);
@@ -191,26 +188,24 @@ static char *copy_result(const struct import_worker *w, size_t most, size_t *n, 
 }
 
 static enum worker_answer take_result(struct import_worker *w, enum import_status promise,
-                                      struct doc **d, struct err *e)
+                                      struct worker_result *out)
 {
-    size_t n;
+    struct importer_result r = {.keep = w->keep};
     bool is_document = promise == IMPORT_DOCUMENT;
-    char *p = copy_result(w, is_document ? IMPORTER_MAX_RESULT_BYTES : RECORD_MAX_BYTES, &n, e);
     enum worker_answer answer = WORKER_FAILED;
-    if (!p)
+    r.p = copy_result(w, is_document ? IMPORTER_MAX_RESULT_BYTES : RECORD_MAX_BYTES, &r.n, &out->e);
+    if (!r.p)
         return answer;
     if (is_document) {
-        *d = importer_take_document(&w->label, p, n, false, e);
-        if (*d)
+        out->d = importer_take_document(&w->label, &r, &out->kept, &out->e);
+        if (out->d)
             return WORKER_DOCUMENT;
     } else {
-        struct err told = {0};
-        importer_take_error(&w->label, str_n(p, n), &told);
-        *e = told;
-        if (told.code != ERR_IMPORTER)
+        importer_take_error(&w->label, str_n(r.p, r.n), &out->e);
+        if (out->e.code != ERR_IMPORTER)
             answer = WORKER_ERROR;
     }
-    free(p);
+    free(r.p);
     return answer;
 }
 
@@ -221,14 +216,16 @@ static bool make_ready(struct import_worker *w)
     return !worker_has_unsent(w) && ftruncate(w->result, 0) == 0;
 }
 
-enum worker_answer worker_take(struct import_worker *w, struct doc **d, struct err *e)
+enum worker_answer worker_take(struct import_worker *w, struct worker_result *out)
 {
+    *out = (struct worker_result){0};
     enum worker_answer answer = WORKER_FAILED;
     int status = take_status(w);
     if (importer_promises(status) && w->pid > 0)
-        answer = take_result(w, WEXITSTATUS(status), d, e);
+        answer = take_result(w, WEXITSTATUS(status), out);
     else
-        importer_fail_status(&w->label, importer_promises(status) ? IMPORTER_HELD : status, e);
+        importer_fail_status(&w->label, importer_promises(status) ? IMPORTER_HELD : status,
+                             &out->e);
     if (importer_is_unconfined(status))
         answer = WORKER_REFUSED;
     bool usable = answer == WORKER_DOCUMENT || answer == WORKER_ERROR;

@@ -11,6 +11,7 @@ struct import_worker {
     int requests;  /* a socket; to be polled for POLLOUT while there is something unsent */
     int done;      /* to be polled for POLLIN while it has been asked: it has answered, or ended */
     int result;
+    bool keep;         /* what it was asked for is to come with its original */
     unsigned answered; /* documents */
     int64_t deadline_mono_ms;
     struct import_label label;
@@ -46,7 +47,13 @@ enum worker_answer {
     WORKER_REFUSED, /* it could not confine itself: it is stopped, and no other will do better */
 };
 
-/* When done is readable: the document, or the error. */
-enum worker_answer worker_take(struct import_worker *w, struct doc **d, struct err *e);
+struct worker_result {
+    struct doc *d;
+    struct import_kept kept;
+    struct err e;
+};
+
+/* When done is readable: the document and what was kept of it, or the error. */
+enum worker_answer worker_take(struct import_worker *w, struct worker_result *out);
 
 #endif

@@ -58,6 +58,8 @@ static void request_args(const struct import_request *rq, struct importer_args *
     importer_arg(a, "--repair=", rq->repair);
     snprintf(pages, sizeof pages, "%zu", rq->npages);
     importer_arg(a, "--pages=", rq->npages ? pages : NULL);
+    importer_arg(a, "--keep", rq->keep ? "" : NULL);
+    importer_arg(a, "--packed", rq->packed ? "" : NULL);
 }
 
 bool importer_start(const struct import_request *rq, struct import_job *job, struct err *e)
@@ -65,7 +67,7 @@ bool importer_start(const struct import_request *rq, struct import_job *job, str
     int done[2];
     struct importer_args a;
     int timeout_ms = rq->timeout_ms > 0 ? rq->timeout_ms : IMPORTER_TIMEOUT_MS;
-    *job = (struct import_job){.done = -1, .memfd = -1};
+    *job = (struct import_job){.done = -1, .memfd = -1, .keep = rq->keep};
     job->deadline_mono_ms = clock_mono_ms() + timeout_ms;
     importer_label(&job->label, rq->name, rq->format);
     bool ok = importer_channels(&job->label, &job->memfd, done, e);
@@ -130,7 +132,7 @@ static bool wait_for_promise(struct import_job *job, enum import_status *out, st
 }
 
 /* Sealed first: what can still be written or truncated is not looked at. */
-static bool map_result(const struct import_job *job, struct str *out, struct err *e)
+static bool map_result(const struct import_job *job, struct importer_result *out, struct err *e)
 {
     struct stat st;
     if (fcntl(job->memfd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) <
@@ -138,29 +140,33 @@ static bool map_result(const struct import_job *job, struct str *out, struct err
         return importer_fail(&job->label, _("the importer keeps a hold on what it returned"), e);
     if (!importer_check_size(&job->label, fstat(job->memfd, &st) < 0 ? 0 : st.st_size, e))
         return false;
-    void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, job->memfd, 0);
-    if (p == MAP_FAILED)
-        return importer_fail(&job->label, i18n_strerror(errno), e);
-    *out = str_n(p, (size_t)st.st_size);
-    return true;
+    out->n = (size_t)st.st_size;
+    out->p = mmap(NULL, out->n, PROT_READ, MAP_PRIVATE, job->memfd, 0);
+    return out->p != MAP_FAILED || importer_fail(&job->label, i18n_strerror(errno), e);
+}
+
+struct doc *importer_finish_kept(struct import_job *job, struct import_kept *kept, struct err *e)
+{
+    struct importer_result r = {.is_map = true, .keep = job->keep};
+    struct doc *d = NULL;
+    enum import_status promise = IMPORT_DOCUMENT;
+    if (!wait_for_promise(job, &promise, e) || !map_result(job, &r, e))
+        goto out;
+    if (promise == IMPORT_DOCUMENT)
+        d = importer_take_document(&job->label, &r, kept, e);
+    else
+        importer_take_error(&job->label, str_n(r.p, r.n), e);
+    if (!d)
+        munmap(r.p, r.n);
+out:
+    job_end(job);
+    return d;
 }
 
 struct doc *importer_finish(struct import_job *job, struct err *e)
 {
-    struct doc *d = NULL;
-    struct str bytes;
-    enum import_status promise = IMPORT_DOCUMENT;
-    if (!wait_for_promise(job, &promise, e) || !map_result(job, &bytes, e))
-        goto out;
-    if (promise == IMPORT_DOCUMENT)
-        d = importer_take_document(&job->label, (void *)bytes.p, bytes.n, true, e);
-    else
-        importer_take_error(&job->label, bytes, e);
-    if (!d)
-        munmap((void *)bytes.p, bytes.n);
-out:
-    job_end(job);
-    return d;
+    struct import_kept unwanted;
+    return importer_finish_kept(job, &unwanted, e);
 }
 
 static bool refuse(const char *name, mode_t mode, struct err *e)

@@ -13,6 +13,15 @@
 
 #include <sys/types.h>
 
+/* What a document was made of. It is all in the document's own memory: valid until doc_free. */
+struct import_kept {
+    struct str stored; /* the document's stored form (doc/serial.h) */
+    struct str
+        original; /* the source packed (base/original.h), to be stored, and given back one day as
+                          * a source that is `packed`; of all pages, where the article has several */
+    size_t raw_bytes; /* of it, unpacked */
+};
+
 struct import_request {
     const char *name;                    /* shown in messages; a path, a URL, "-" */
     int fd;                              /* the source bytes; stays the caller's */
@@ -20,6 +29,8 @@ struct import_request {
     const char *repair;                  /* as repair_opts_parse reads it; NULL: "auto" */
     const int *pages; /* the article's further pages, open for reading; the caller's */
     size_t npages;    /* at most IMPORT_MAX_PAGES */
+    bool keep;        /* the original is wanted beside the document */
+    bool packed;      /* the source is one: it is unpacked and parsed as it was, see there */
     int timeout_ms;   /* 0: the default, 20 s */
 };
 
@@ -33,6 +44,7 @@ struct import_job {
     pid_t pid;
     int memfd, done; /* poll done for POLLIN: the result is complete, or the importer has ended */
     int64_t deadline_mono_ms;
+    bool keep; /* as requested */
     struct import_label label;
 };
 
@@ -50,6 +62,9 @@ bool importer_start(const struct import_request *rq, struct import_job *job, str
 /* Waits for the result (no longer than the deadline), and gives the document, NULL with the error.
  * The job is over either way. */
 struct doc *importer_finish(struct import_job *job, struct err *e);
+
+/* The same of a request that keeps, with what it was made of. */
+struct doc *importer_finish_kept(struct import_job *job, struct import_kept *kept, struct err *e);
 
 /* Waits for an importer that was killed behind its result, if there is one: at the end, so that its
  * time is counted as this program's. Else the next job does it. */

@@ -66,8 +66,17 @@ bool importer_check_size(const struct import_label *l, int64_t n, struct err *e)
 /* The error that a record tells; bytes may follow it. */
 bool importer_take_error(const struct import_label *l, struct str rec, struct err *e);
 
-/* The document in p, which owns it then; NULL with ERR_IMPORTER, p being still the caller's. */
-struct doc *importer_take_document(const struct import_label *l, void *p, size_t n, bool is_map,
-                                   struct err *e);
+/* The bytes of a result. */
+struct importer_result {
+    void *p; /* malloc'd, or a mapping */
+    size_t n;
+    bool is_map;
+    bool keep; /* an original was asked for: it must stand behind the document */
+};
+
+/* The document in r, which owns r->p then, and what it was made of; NULL with ERR_IMPORTER, r->p being
+ * still the caller's. kept is empty where nothing was to be kept. */
+struct doc *importer_take_document(const struct import_label *l, const struct importer_result *r,
+                                   struct import_kept *kept, struct err *e);
 
 #endif

@@ -1,6 +1,8 @@
 #include "app/importer_priv.h"
 
 #include "base/i18n.h"
+#include "base/le.h"
+#include "base/original.h"
 #include "doc/serial.h"
 #include "text/sanitize.h"
 
@@ -83,14 +85,8 @@ bool importer_check_size(const struct import_label *l, int64_t n, struct err *e)
            importer_fail(l, _("the importer returned too much"), e);
 }
 
-static uint32_t get_u32(const char *p)
-{
-    const unsigned char *u = (const unsigned char *)p;
-    return u[0] | (uint32_t)u[1] << 8 | (uint32_t)u[2] << 16 | (uint32_t)u[3] << 24;
-}
-
 /* What an importer may tell of; the rest is the reader's own to say. */
-static bool code_is_importers(uint32_t code)
+static bool code_is_importers(uint64_t code)
 {
     return code == ERR_USAGE || code == ERR_NOT_FOUND || code == ERR_IO || code == ERR_FORMAT ||
            code == ERR_LIMIT || code == ERR_EMPTY || code == ERR_UNSUPPORTED;
@@ -100,9 +96,9 @@ static bool code_is_importers(uint32_t code)
 static struct str record_message(struct str rec)
 {
     if (rec.n < ERROR_HEADER_BYTES || !str_starts(rec, STR(DOC_ERROR_MAGIC)) ||
-        !code_is_importers(get_u32(rec.p + 4)))
+        !code_is_importers(le_get(rec.p + 4, 4)))
         return STR_NONE;
-    uint32_t n = get_u32(rec.p + 8);
+    uint32_t n = (uint32_t)le_get(rec.p + 8, 4);
     struct str rest = str_sub(rec, ERROR_HEADER_BYTES, rec.n);
     return n <= ERROR_MESSAGE_MAX && n <= rest.n ? str_sub(rest, 0, n) : STR_NONE;
 }
@@ -114,20 +110,51 @@ bool importer_take_error(const struct import_label *l, struct str rec, struct er
     if (msg.n == 0)
         return importer_fail(l, _("the importer returned what cannot be understood"), e);
     sanitize(msg, SANITIZE_LINE, &clean);
-    err_set(e, (enum err_code)get_u32(rec.p + 4), "%s", buf_cstr(&clean));
+    err_set(e, (enum err_code)le_get(rec.p + 4, 4), "%s", buf_cstr(&clean));
     if (str_find(buf_str(&clean), str_of(l->name), 0) == STR_NPOS) /* parsers know no names */
         err_prefix(e, "%s", l->name);
     buf_free(&clean);
     return false;
 }
 
-struct doc *importer_take_document(const struct import_label *l, void *p, size_t n, bool is_map,
-                                   struct err *e)
+/* What stands behind the document d, of which it was made. */
+static bool take_original(const struct doc *d, struct import_kept *kept, struct err *e)
+{
+    struct original_header h;
+    if (!original_read(kept->original, &h, e))
+        return false;
+    kept->raw_bytes = (size_t)h.raw_bytes;
+    return (h.content_hash_hi == d->content_hash.hi && h.content_hash_lo == d->content_hash.lo) ||
+           err_set(e, ERR_FORMAT, _("packed original: of another document"));
+}
+
+static struct doc *take_kept(const struct importer_result *r, struct import_kept *kept,
+                             struct err *e)
+{
+    size_t n;
+    struct doc *d = doc_load_owned_front(r->p, r->n, r->is_map, &n, e);
+    if (!d)
+        return NULL;
+    kept->stored = str_n(r->p, n);
+    kept->original = str_n((const char *)r->p + n, r->n - n);
+    if (take_original(d, kept, e))
+        return d;
+    d->owned = NULL; /* stays the caller's */
+    d->owned_is_map = false;
+    doc_free(d);
+    return NULL;
+}
+
+struct doc *importer_take_document(const struct import_label *l, const struct importer_result *r,
+                                   struct import_kept *kept, struct err *e)
 {
     struct err cause = {0};
-    struct doc *d = doc_load_owned(p, n, is_map, &cause);
+    *kept = (struct import_kept){0};
+    struct doc *d =
+        r->keep ? take_kept(r, kept, &cause) : doc_load_owned(r->p, r->n, r->is_map, &cause);
     if (d)
         return d;
+    *kept = (struct import_kept){0};
     struct buf why = {0};
     buf_addf(&why, _("the importer returned what is no document (%s)"), cause.msg);
     importer_fail(l, buf_cstr(&why), e);

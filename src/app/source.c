@@ -193,6 +193,7 @@ static bool start(const char *name, int fd, const struct source_opts *o, struct 
         rq.charset = o->charset;
         rq.format = o->format;
         rq.repair = o->repair;
+        rq.keep = o->keep;
     }
     bool ok = importer_start(&rq, job, e);
     close(fd);

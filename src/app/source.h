@@ -19,6 +19,7 @@ struct source {
 struct source_opts {
     const char *mime, *charset, *format; /* NULL: not known */
     const char *repair;                  /* as repair_opts_parse reads it; NULL: "auto" */
+    bool keep;                           /* the original is wanted: importer_finish_kept */
 };
 
 /* Resolves "FILE", "file:///…", "#ID" (lib may be NULL: then ERR_NOT_FOUND), "-" and opens it for

@@ -55,9 +55,11 @@ static bool is_granted_already(const struct pages *p, const struct stat *st)
     return false;
 }
 
+/* kept: NULL for a page by itself, of which nothing is kept. */
 static struct doc *import(const struct pages *p, const char *name, int fd, const int *pages,
-                          size_t npages)
+                          size_t npages, struct import_kept *kept)
 {
+    struct import_kept unwanted;
     struct import_job job;
     int64_t left = p->until_ms - clock_mono_ms();
     struct import_request rq = {.name = name, .fd = fd, .pages = pages, .npages = npages};
@@ -66,9 +68,12 @@ static struct doc *import(const struct pages *p, const char *name, int fd, const
         rq.charset = p->o->charset;
         rq.format = p->o->format;
         rq.repair = p->o->repair;
+        rq.keep = p->o->keep && kept;
     }
     rq.timeout_ms = left > 0 ? (int)left : 1;
-    struct doc *d = importer_start(&rq, &job, NULL) ? importer_finish(&job, NULL) : NULL;
+    struct doc *d = importer_start(&rq, &job, NULL)
+                        ? importer_finish_kept(&job, kept ? kept : &unwanted, NULL)
+                        : NULL;
     lseek(fd, 0, SEEK_SET);
     return d;
 }
@@ -81,7 +86,7 @@ static struct doc *take_page(struct pages *p, struct str next)
     struct doc *page = NULL;
     int fd = open_page(p, next, &p->st[p->n], &path);
     if (fd >= 0 && !is_granted_already(p, &p->st[p->n]))
-        page = import(p, path, fd, NULL, 0);
+        page = import(p, path, fd, NULL, 0, NULL);
     if (page)
         p->fd[p->n++] = fd;
     else if (fd >= 0)
@@ -105,8 +110,10 @@ static void find_pages(struct pages *p, const struct doc *d)
     doc_free(page);
 }
 
-struct doc *wanted_join(const struct source *s, const struct source_opts *o, struct doc *d)
+struct doc *wanted_join_kept(const struct source *s, const struct source_opts *o, struct doc *d,
+                             struct import_kept *kept)
 {
+    struct import_kept all;
     struct pages p = {.s = s, .o = o, .until_ms = clock_mono_ms() + WANTED_MAX_MS};
     struct doc *joined = NULL;
     if (!s->base || !doc_attr(d, ATTR_NEXT).n)
@@ -114,7 +121,7 @@ struct doc *wanted_join(const struct source *s, const struct source_opts *o, str
     find_pages(&p, d);
     int first = p.n ? importer_open_file(s->id, NULL) : -1;
     if (first >= 0) {
-        joined = import(&p, s->id, first, p.fd, p.n);
+        joined = import(&p, s->id, first, p.fd, p.n, &all);
         close(first);
     }
     for (size_t i = 0; i < p.n; i++)
@@ -122,5 +129,12 @@ struct doc *wanted_join(const struct source *s, const struct source_opts *o, str
     if (!joined)
         return d;
     doc_free(d);
+    *kept = all;
     return joined;
+}
+
+struct doc *wanted_join(const struct source *s, const struct source_opts *o, struct doc *d)
+{
+    struct import_kept unwanted;
+    return wanted_join_kept(s, o, d, &unwanted);
 }

@@ -15,4 +15,9 @@ enum { WANTED_MAX_MS = 4000 };
  * or cannot be read, those before it are joined. Waits for the importer. */
 struct doc *wanted_join(const struct source *s, const struct source_opts *o, struct doc *d);
 
+/* The same, where o keeps: *kept, what d was made of, becomes that of the joined document, all its
+ * pages. */
+struct doc *wanted_join_kept(const struct source *s, const struct source_opts *o, struct doc *d,
+                             struct import_kept *kept);
+
 #endif

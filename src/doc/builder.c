@@ -396,6 +396,11 @@ void doc_build_content_hash(struct doc_builder *b, struct hash128 h)
     b->content_hash = h;
 }
 
+struct hash128 doc_builder_content_hash(const struct doc_builder *b)
+{
+    return b->content_hash;
+}
+
 /* Spans */
 
 static uint32_t add_node(struct doc_builder *b, uint32_t parent, uint32_t kinds)

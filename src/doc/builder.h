@@ -68,7 +68,10 @@ void doc_build_block_attr(struct doc_builder *b, enum attr_key key, struct str v
  * there now. */
 void doc_build_repair(struct doc_builder *b, const char *kind, struct str prefix, struct str before,
                       struct str after, struct str suffix);
+
+/* What the document is told by (doc.h); the last one given counts. */
 void doc_build_content_hash(struct doc_builder *b, struct hash128 h);
+struct hash128 doc_builder_content_hash(const struct doc_builder *b);
 
 /* Closes all that is open and writes the stored form (doc/serial.h) to fd. False with the first
  * error: a limit, ERR_EMPTY "nothing to read" (no text and no figure), or ERR_IO. The builder is

@@ -84,9 +84,6 @@ static bool take_sections(struct reader *r, struct doc *d, struct err *e)
     };
     if (!blocks.p || !spans.p || !attrs.p || !d->text.p || !d->strings.p)
         return err_set(e, ERR_FORMAT, _("stored document: cut off at %zu bytes"), r->bytes.n);
-    if (r->at != r->bytes.n)
-        return err_set(e, ERR_FORMAT, _("stored document: %" PRIu64 " bytes too many"),
-                       (uint64_t)r->bytes.n - r->at);
     if (r->dirty_padding)
         return err_set(e, ERR_FORMAT, _("stored document: something between its sections"));
     return true;
@@ -344,11 +341,18 @@ static bool check_attrs(const struct doc *d, struct err *e)
     return ok;
 }
 
-static bool check(struct str bytes, struct doc *d, struct err *e)
+/* front: NULL, or gets the length, and other bytes may follow. */
+static bool check(struct str bytes, size_t *front, struct doc *d, struct err *e)
 {
     struct reader r = {.bytes = bytes};
-    return take_sections(&r, d, e) && check_text(d, e) && check_blocks(d, e) && check_spans(d, e) &&
-           check_attrs(d, e);
+    if (!take_sections(&r, d, e))
+        return false;
+    if (front)
+        *front = (size_t)r.at;
+    else if (r.at != bytes.n)
+        return err_set(e, ERR_FORMAT, _("stored document: %" PRIu64 " bytes too many"),
+                       (uint64_t)bytes.n - r.at);
+    return check_text(d, e) && check_blocks(d, e) && check_spans(d, e) && check_attrs(d, e);
 }
 
 struct doc *doc_load(struct str bytes, struct err *e)
@@ -359,7 +363,7 @@ struct doc *doc_load(struct str bytes, struct err *e)
         copy = mem_alloc(bytes.n);
         bytes.p = memcpy(copy, bytes.p, bytes.n);
     }
-    if (!check(bytes, &d, e)) {
+    if (!check(bytes, NULL, &d, e)) {
         free(copy);
         return NULL;
     }
@@ -370,10 +374,10 @@ struct doc *doc_load(struct str bytes, struct err *e)
     return out;
 }
 
-struct doc *doc_load_owned(void *p, size_t n, bool is_map, struct err *e)
+static struct doc *load_owned(void *p, size_t n, bool is_map, size_t *front, struct err *e)
 {
     struct doc d;
-    if (!check(str_n(p, n), &d, e))
+    if (!check(str_n(p, n), front, &d, e))
         return NULL;
     struct doc *out = mem_alloc(sizeof *out);
     *out = d;
@@ -381,4 +385,15 @@ struct doc *doc_load_owned(void *p, size_t n, bool is_map, struct err *e)
     out->owned_bytes = n;
     out->owned_is_map = is_map;
     return out;
+}
+
+struct doc *doc_load_owned(void *p, size_t n, bool is_map, struct err *e)
+{
+    return load_owned(p, n, is_map, NULL, e);
+}
+
+struct doc *doc_load_owned_front(void *p, size_t n, bool is_map, size_t *stored_bytes,
+                                 struct err *e)
+{
+    return load_owned(p, n, is_map, stored_bytes, e);
 }

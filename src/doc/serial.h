@@ -37,4 +37,8 @@ struct doc *doc_load(struct str bytes, struct err *e);
  * failure they stay the caller's. */
 struct doc *doc_load_owned(void *p, size_t n, bool is_map, struct err *e);
 
+/* The same, where something may follow the stored form, whose length goes to *stored_bytes. */
+struct doc *doc_load_owned_front(void *p, size_t n, bool is_map, size_t *stored_bytes,
+                                 struct err *e);
+
 #endif

@@ -1,8 +1,9 @@
 /* jiandu-import: bytes from outside in, stored documents out; see base/importer_protocol.h. It reads
  * nothing but the descriptors it is given and the modules of the parsers that the bytes need. */
-#include "base/exe.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "import/keep.h"
+#include "import/parsers.h"
 #include "import/run.h"
 
 #include <getopt.h>
@@ -14,7 +15,7 @@
 #include <sys/stat.h>
 
 struct request {
-    struct parse_input in;
+    struct run run;
     const char *verb;
     struct str repair;
     bool unconfined;
@@ -36,24 +37,26 @@ static bool parse_args(int argc, char **argv, struct request *rq)
         {"name", required_argument, NULL, 'n'},    {"mime", required_argument, NULL, 'm'},
         {"charset", required_argument, NULL, 'c'}, {"format", required_argument, NULL, 'f'},
         {"repair", required_argument, NULL, 'r'},  {"pages", required_argument, NULL, 'p'},
+        {"keep", no_argument, NULL, 'k'},          {"packed", no_argument, NULL, 'z'},
         {"unconfined", no_argument, NULL, 'u'},    {0}};
+    struct parse_input *in = &rq->run.in;
     unsigned long long pages;
     int opt;
-    rq->in.name = STR("-");
+    in->name = STR("-");
     while ((opt = getopt_long(argc, argv, "", longs, NULL)) != -1) {
         struct str value = str_of(optarg ? optarg : "");
         switch (opt) {
         case 'n':
-            rq->in.name = value;
+            in->name = value;
             break;
         case 'm':
-            rq->in.mime = value;
+            in->mime = value;
             break;
         case 'c':
-            rq->in.charset = value;
+            in->charset = value;
             break;
         case 'f':
-            rq->in.format = value;
+            in->format = value;
             break;
         case 'r':
             rq->repair = value;
@@ -61,7 +64,13 @@ static bool parse_args(int argc, char **argv, struct request *rq)
         case 'p':
             if (!str_to_u64(value, PARSE_MAX_PAGES, &pages))
                 return false;
-            rq->in.npages = (size_t)pages;
+            in->npages = (size_t)pages;
+            break;
+        case 'k':
+            rq->run.keep = true;
+            break;
+        case 'z':
+            rq->run.packed = true;
             break;
         case 'u':
             rq->unconfined = true;
@@ -108,34 +117,48 @@ static bool read_sources(struct parse_input *in, struct err *e)
            err_set(e, ERR_EMPTY, _("%.*s: nothing to read in it"), STR_ARG(in->name));
 }
 
-/* Everything that opens files, so that nothing need be opened later. */
-static const struct parser *prepare(struct request *rq, struct err *e)
+/* The source is seen: what its format and its encoding need, and no more. */
+static void prepare_for(const struct parser *parser, struct parse_input *in)
 {
-    if (!repair_opts_parse(rq->repair, &rq->in.repair, e) || !read_sources(&rq->in, e))
-        return NULL;
-    const char *format = parser_choose(&rq->in, e);
-    if (!format)
-        return NULL;
-    char *modules = exe_dir();
-    const struct parser *parser = parser_load(format, modules, e);
-    free(modules);
-    if (!parser)
-        return NULL;
-    struct str declared = parser->declared ? parser->declared(&rq->in) : STR_NONE;
-    rq->in.kit = charset_kit_open(rq->in.bytes, rq->in.charset, declared);
-    for (size_t i = 0; i < rq->in.npages; i++)
-        charset_kit_add(rq->in.kit, rq->in.pages[i], rq->in.charset, declared);
+    struct str declared = parser->declared ? parser->declared(in) : STR_NONE;
+    in->kit = charset_kit_open(in->bytes, in->charset, declared);
+    for (size_t i = 0; i < in->npages; i++)
+        charset_kit_add(in->kit, in->pages[i], in->charset, declared);
+}
+
+/* Nothing is known of it: as for many sources. */
+static void prepare_for_any(struct parse_input *in)
+{
+    parsers_load_all();
+    in->kit = charset_kit_open(STR_NONE, STR_NONE, STR_NONE);
+}
+
+/* Everything that opens files, so that nothing need be opened later. */
+static bool prepare(struct request *rq, struct err *e)
+{
+    struct parse_input *in = &rq->run.in;
+    if (!repair_opts_parse(rq->repair, &in->repair, e) || !read_sources(in, e))
+        return false;
+    if (rq->run.keep || rq->run.packed)
+        keep_load();
+    if (rq->run.packed) {
+        prepare_for_any(in);
+        return true;
+    }
+    const char *format = parser_choose(in, e);
+    const struct parser *parser = format ? parsers_load(format, e) : NULL;
+    if (parser)
+        prepare_for(parser, in);
     return parser;
 }
 
 static enum import_status parse(struct request *rq)
 {
     struct err e = {0};
-    const struct parser *parser = prepare(rq, &e);
-    if (!parser)
+    if (!prepare(rq, &e))
         return run_fail(&e);
     enum import_status status = run_confine(rq->unconfined, &e);
-    return status == IMPORT_DOCUMENT ? run_parse(parser, &rq->in) : status;
+    return status == IMPORT_DOCUMENT ? run_source(&rq->run) : status;
 }
 
 static enum import_status check(void)

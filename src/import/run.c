@@ -3,8 +3,11 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/i18n.h"
+#include "base/le.h"
 #include "doc/serial.h"
 #include "import/confine.h"
+#include "import/keep.h"
+#include "import/parsers.h"
 
 #include <sys/stat.h>
 #include <time.h>
@@ -15,12 +18,6 @@ enum import_status run_confine(bool unconfined, struct err *e)
     i18n_load();
     tzset();
     return confine(e) || unconfined ? IMPORT_DOCUMENT : IMPORT_UNCONFINED;
-}
-
-static void put_u32(struct buf *out, uint32_t v)
-{
-    for (int i = 0; i < 4; i++)
-        buf_addc(out, (char)(v >> 8 * i));
 }
 
 /* Nobody need wait until all memory is given back. */
@@ -38,8 +35,8 @@ enum import_status run_fail(const struct err *e)
     struct buf rec = {0};
     struct str msg = str_of(e->msg);
     buf_adds(&rec, DOC_ERROR_MAGIC);
-    put_u32(&rec, e->code);
-    put_u32(&rec, (uint32_t)msg.n);
+    le_put(&rec, e->code, 4);
+    le_put(&rec, msg.n, 4);
     buf_add(&rec, msg);
     bool ok = lseek(IMPORT_RESULT_FD, 0, SEEK_SET) == 0 &&
               file_write_all(IMPORT_RESULT_FD, buf_str(&rec));
@@ -47,13 +44,26 @@ enum import_status run_fail(const struct err *e)
     return announce(ok ? IMPORT_ERROR_RECORD : IMPORT_MISUSED);
 }
 
-enum import_status run_parse(const struct parser *p, const struct parse_input *in)
+static bool parse(const struct run *r, const struct parser *p, struct err *e)
+{
+    struct doc_builder *b = doc_builder_new(NULL);
+    doc_build_content_hash(b, hash128(r->in.bytes));
+    bool ok = p->parse(&r->in, b, e) && doc_builder_write(b, IMPORT_RESULT_FD, e);
+    if (ok && r->keep)
+        ok = keep_write(&r->in, p->name, doc_builder_content_hash(b), IMPORT_RESULT_FD, e);
+    doc_builder_free(b);
+    return ok;
+}
+
+enum import_status run_source(struct run *r)
 {
     struct err e = {0};
-    struct doc_builder *b = doc_builder_new(NULL);
-    doc_build_content_hash(b, hash128(in->bytes));
-    bool ok = p->parse(in, b, &e) && doc_builder_write(b, IMPORT_RESULT_FD, &e);
-    enum import_status status = ok ? announce(IMPORT_DOCUMENT) : run_fail(&e);
-    doc_builder_free(b);
-    return status;
+    struct buf raw = {0};
+    const char *format = NULL;
+    if (!r->packed || keep_unpack(&r->in, &raw, &e))
+        format = parser_choose(&r->in, &e);
+    const struct parser *parser = format ? parsers_find(format, &e) : NULL;
+    bool ok = parser && parse(r, parser, &e);
+    buf_free(&raw);
+    return ok ? announce(IMPORT_DOCUMENT) : run_fail(&e);
 }

@@ -9,9 +9,16 @@
  * IMPORT_DOCUMENT. */
 enum import_status run_confine(bool unconfined, struct err *e);
 
-/* Parses, writes the result, a document or an error record, to IMPORT_RESULT_FD from its beginning
- * on, and announces the status: its byte goes to IMPORT_DONE_FD, if there is a pipe. */
-enum import_status run_parse(const struct parser *p, const struct parse_input *in);
+struct run {
+    struct parse_input in;
+    bool keep;   /* the original goes behind the document */
+    bool packed; /* in.bytes is one */
+};
+
+/* Parses by a parser that is loaded (parsers.h), writes the result, a document or an error record, to
+ * IMPORT_RESULT_FD from its beginning on, and announces the status: its byte goes to IMPORT_DONE_FD,
+ * if there is a pipe. */
+enum import_status run_source(struct run *r);
 
 /* Writes an error record over whatever is there, and announces it. */
 enum import_status run_fail(const struct err *e);

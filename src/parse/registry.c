@@ -2,11 +2,9 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/module.h"
 #include "parse/plain.h"
 #include "parse/sniff.h"
-
-#include <dlfcn.h>
-#include <stdlib.h>
 
 enum {
     HEAD_BYTES = 4096,
@@ -121,21 +119,9 @@ const char *parser_choose(const struct parse_input *in, struct err *e)
 
 static const struct parser *load_module(const struct module *m, const char *dir, struct err *e)
 {
-    struct buf path = {0};
-    const struct parser *parser = NULL;
-    buf_addf(&path, "%s/%s.so", dir ? dir : ".", m->name);
-
-    void *lib = dlopen(buf_cstr(&path), RTLD_NOW | RTLD_LOCAL);
-    const struct parser *const *symbol = lib ? dlsym(lib, PARSER_MODULE_SYMBOL) : NULL;
-    if (symbol) {
-        parser = *symbol;
-    } else {
-        const char *why = dlerror();
-        err_set(e, ERR_UNSUPPORTED, _("%s cannot be loaded (%s); is the package %s installed?"),
-                buf_cstr(&path), why ? why : "?", m->package);
-    }
-    buf_free(&path);
-    return parser;
+    const struct parser *const *symbol =
+        module_load(dir, m->name, PARSER_MODULE_SYMBOL, m->package, e);
+    return symbol ? *symbol : NULL;
 }
 
 const struct parser *parser_load(const char *name, const char *module_dir, struct err *e)
