@@ -68,6 +68,11 @@ void library_close(struct library *lib)
     free(lib);
 }
 
+struct db *library_db(struct library *lib)
+{
+    return lib ? lib->db : NULL;
+}
+
 static bool is_stream(const char *source)
 {
     return strcmp(source, "-") == 0;

@@ -6,6 +6,7 @@
 #include "doc/anchor.h"
 #include "doc/doc.h"
 
+struct db;
 struct library;
 
 /* A reader without a library goes on reading: where lib is NULL (it did not open: the user was told),
@@ -20,6 +21,9 @@ void library_close(struct library *lib);
  * is none yet. library_interrupt, from any thread, ends what it is being asked. */
 struct library *library_open_read(const char *path, struct err *e);
 void library_interrupt(struct library *lib);
+
+/* Its connection, for what src/store gives; NULL where lib is NULL. */
+struct db *library_db(struct library *lib);
 
 /* Where a source was left. source is its absolute path, URL, or "-" (a stream: known again by its
  * content only). A file that was moved is known by its content, one that was edited by its path. */

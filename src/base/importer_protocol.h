@@ -35,6 +35,8 @@ enum {
     IMPORT_MAX_PAGES = 32,
     IMPORT_MAX_SOURCE_BYTES = 256 << 20,
     IMPORT_MAX_WORD_BYTES = 64 << 10, /* a request's name, mime, …: each */
+    IMPORT_PARSER_VERSION = 1, /* raised when the same bytes are read into a better document: what a
+                                * library keeps is then made anew of its original */
 };
 
 /* Exit status, and the byte on descriptor 4. */
