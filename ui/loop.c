@@ -234,14 +234,19 @@ void ui_draw(struct ui *ui)
     ui->term->ops->show(ui->term, g);
 }
 
-unsigned ui_ask_list(struct ui *ui, const struct job_list_request *rq)
+unsigned ui_ask(struct ui *ui, const struct job_request *rq)
 {
     struct err e = {0};
     if (!ui->job && !(ui->job = job_new(ui->library_path, &e)))
         ui_complain(ui, "%s", e.msg);
     else
-        job_list_start(ui->job, ++ui->job_gen, rq);
+        job_start(ui->job, ++ui->job_gen, rq);
     return ui->job_gen;
+}
+
+unsigned ui_ask_list(struct ui *ui, const struct job_list_request *rq)
+{
+    return ui_ask(ui, &(struct job_request){.kind = JOB_LIST, .list = *rq});
 }
 
 static void give_answer(struct ui *ui, struct job_result *res)

@@ -94,7 +94,8 @@ struct view *ui_find(const struct ui *ui, const struct view_ops *ops);
 void ui_keep(struct ui *ui);
 void ui_bury(struct ui *ui);
 
-/* Asks the worker for a list; the answer comes to the views under the generation returned. */
+/* Asks the worker; the answer comes to the views under the generation returned. */
+unsigned ui_ask(struct ui *ui, const struct job_request *rq);
 unsigned ui_ask_list(struct ui *ui, const struct job_list_request *rq);
 
 /* A place could not be kept: the user is told, once. */

@@ -1,5 +1,6 @@
 #include "app/job.h"
 
+#include "app/job_answer.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 
@@ -12,7 +13,8 @@
 
 struct task {
     struct task *next;
-    struct job_list_request list;
+    struct job_request rq;
+    struct arena arena; /* of its strings */
     struct job_result result;
 };
 
@@ -61,6 +63,7 @@ static struct task *queue_pop(struct queue *q)
 static void task_free(struct task *t)
 {
     job_result_free(&t->result);
+    arena_free(&t->arena);
     free(t);
 }
 
@@ -95,16 +98,6 @@ static struct library *worker_library(struct job *j, struct library *lib, struct
     return lib;
 }
 
-static void run_list(struct task *t, struct library *lib)
-{
-    const struct job_list_request *rq = &t->list;
-    struct job_result *r = &t->result;
-    r->err = (struct err){0};
-    r->ok = library_list_read(lib, rq->before_ms, rq->before_id, rq->limit, &r->read, &r->err) &&
-            (!rq->bundled || (library_list_bundled(lib, &r->bundled, &r->err) &&
-                              library_count(lib, &r->count, &r->err)));
-}
-
 static struct task *next_task(struct job *j)
 {
     struct task *t = NULL;
@@ -133,7 +126,8 @@ static void *work(void *arg)
     while ((t = next_task(j))) {
         struct err unopened = {0};
         lib = worker_library(j, lib, &unopened);
-        run_list(t, lib);
+        t->result.err = (struct err){0};
+        t->result.ok = job_answer(lib, &t->rq, &t->result);
         if (!lib && t->result.ok && unopened.code != ERR_NOT_FOUND)
             t->result.err = unopened;
         finish_task(j, t);
@@ -212,17 +206,24 @@ static void forget_before(struct job *j, enum job_kind kind, unsigned gen)
         library_interrupt(j->lib);
 }
 
-void job_list_start(struct job *j, unsigned gen, const struct job_list_request *rq)
+void job_start(struct job *j, unsigned gen, const struct job_request *rq)
 {
     struct task *t = mem_zero(1, sizeof *t);
-    t->list = *rq;
-    t->result.kind = JOB_LIST;
+    t->rq = *rq;
+    t->rq.articles.lang = arena_str(&t->arena, rq->articles.lang);
+    t->rq.articles.from.title = arena_str(&t->arena, rq->articles.from.title);
+    t->result.kind = rq->kind;
     t->result.gen = gen;
     pthread_mutex_lock(&j->lock);
-    forget_before(j, JOB_LIST, gen);
+    forget_before(j, rq->kind, gen);
     queue_push(&j->todo, t);
     pthread_cond_signal(&j->wake);
     pthread_mutex_unlock(&j->lock);
+}
+
+void job_list_start(struct job *j, unsigned gen, const struct job_list_request *rq)
+{
+    job_start(j, gen, &(struct job_request){.kind = JOB_LIST, .list = *rq});
 }
 
 void job_cancel(struct job *j, enum job_kind kind, unsigned gen)
@@ -243,7 +244,8 @@ bool job_take(struct job *j, struct job_result *out)
     if (!t)
         return false;
     *out = t->result;
-    free(t);
+    t->result = (struct job_result){0};
+    task_free(t);
     return true;
 }
 
@@ -251,4 +253,9 @@ void job_result_free(struct job_result *r)
 {
     library_list_free(&r->read);
     library_list_free(&r->bundled);
+    article_page_free(&r->page);
+    name_list_free(&r->names);
+    buf_free(&r->preview.text);
+    buf_free(&r->preview.words);
+    buf_free(&r->preview.note);
 }

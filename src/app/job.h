@@ -6,16 +6,33 @@
 #ifndef JD_APP_JOB_H
 #define JD_APP_JOB_H
 
+#include "app/article_page.h"
 #include "app/library.h"
 
 struct job;
 
-enum job_kind { JOB_LIST, JOB_KINDS };
+enum job_kind {
+    JOB_LIST,     /* what was read, the bundled articles */
+    JOB_ARTICLES, /* a page of a list of articles, and the counts beside it */
+    JOB_NAMES,    /* sites, feeds, languages, tags, keywords */
+    JOB_PREVIEW,  /* the beginning of an article, and its words */
+    JOB_KINDS
+};
 
 struct job_list_request {
     int64_t before_ms, before_id; /* as in library_list_read; 0: from the newest */
     size_t limit;
     bool bundled; /* the bundled articles too */
+};
+
+/* What is asked; strings are copied. */
+struct job_request {
+    enum job_kind kind;
+    struct job_list_request list;
+    struct article_query articles;
+    enum tally_kind names;
+    size_t limit; /* of names */
+    int64_t id;   /* of the article to be previewed */
 };
 
 struct job_result {
@@ -25,6 +42,14 @@ struct job_result {
     struct err err; /* of an ok one: why the library is not in it */
     struct library_list read, bundled;
     struct library_count count; /* of all that was read; with the bundled articles only */
+    struct article_page page;
+    struct library_shelves shelves;
+    struct name_list names;
+    struct preview {
+        int64_t id;
+        struct buf text, words; /* the first lines; "tag · tag"; note */
+        struct buf note;
+    } preview;
 };
 
 /* library_path NULL: the default. The library is opened at the first request; where there is none
@@ -35,6 +60,7 @@ void job_free(struct job *j); /* ends the work at hand */
 /* Readable while there are answers to take. */
 int job_fd(const struct job *j);
 
+void job_start(struct job *j, unsigned gen, const struct job_request *rq);
 void job_list_start(struct job *j, unsigned gen, const struct job_list_request *rq);
 
 /* Makes what was asked of that kind stale up to and including gen. */
