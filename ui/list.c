@@ -206,6 +206,8 @@ static void draw_row(const struct list_row *r, bool chosen, const struct theme *
         grid_text(g, row, k->col + (int)indent, cols - indent, r->text, st, true);
     if (right)
         grid_text(g, row, k->col + (int)(k->cols - 1 - right), right, side_text, side, false);
+    if (r->marked)
+        grid_text(g, row, k->col + 1, 1, STR("+"), theme_style(t, ROLE_ACCENT), false);
     if (!chosen)
         return;
     struct style choice = theme_style(t, ROLE_CHOSEN);

@@ -14,7 +14,8 @@ struct list_row {
     uint8_t kind;   /* enum list_kind */
     uint8_t indent; /* cells */
     bool current;   /* where the reader is: in the accent */
-    bool dim;       /* cannot be opened */
+    bool dim;       /* cannot be opened, or need not be */
+    bool marked;    /* chosen beside others */
     uint32_t id;    /* the owner's */
     struct str text, right;
     struct str brief; /* instead of right where that is too long for the row; may be empty */

@@ -1,4 +1,5 @@
 #include "ui/loop.h"
+#include "ui/adding.h"
 
 #include "base/clock.h"
 #include "ui/open.h"
@@ -72,6 +73,7 @@ void ui_free(struct ui *ui)
     vec_free(&ui->closed);
     ui->term->ops->close(ui->term);
     job_free(ui->job);
+    adding_free(ui);
     library_close(ui->lib);
     free(ui->library_path);
     keymap_free(ui->keys);
@@ -273,17 +275,22 @@ void ui_collect(struct ui *ui, int wait_ms)
         ui_reload_config(ui);
     if (ui->opening && open_is_done(ui->opening, wait_ms))
         open_finish(ui);
-    if (wait_ms && ui->job && ui->job_seen != ui->job_gen)
-        poll(&(struct pollfd){.fd = job_fd(ui->job), .events = POLLIN}, 1, wait_ms);
-    while (ui->job && job_take(ui->job, &res)) {
-        ui->job_seen = res.gen;
-        give_answer(ui, &res);
-        job_result_free(&res);
-    }
+    adding_collect(ui);
+    do { /* an answer may lead to another request */
+        if (wait_ms && ui->job && ui->job_seen != ui->job_gen)
+            poll(&(struct pollfd){.fd = job_fd(ui->job), .events = POLLIN}, 1, wait_ms);
+        while (ui->job && job_take(ui->job, &res)) {
+            ui->job_seen = res.gen;
+            give_answer(ui, &res);
+            job_result_free(&res);
+        }
+    } while (wait_ms && ui->job && ui->job_seen != ui->job_gen);
 }
 
+enum { WAITED_FDS = 4 };
+
 /* What the terminal waits for beside its own input. */
-static size_t waited_for(const struct ui *ui, int fds[static 3])
+static size_t waited_for(const struct ui *ui, int fds[static WAITED_FDS])
 {
     size_t n = 0;
     if (ui->opening)
@@ -292,6 +299,8 @@ static size_t waited_for(const struct ui *ui, int fds[static 3])
         fds[n++] = job_fd(ui->job);
     if (ui->watch.fd >= 0)
         fds[n++] = ui->watch.fd;
+    if (adding_fd(ui) >= 0)
+        fds[n++] = adding_fd(ui);
     return n;
 }
 
@@ -300,7 +309,7 @@ void ui_loop(struct ui *ui)
     while (!ui->quit) {
         struct event ev;
         ui_draw(ui);
-        int fds[3], wait = ui_wait_ms(ui);
+        int fds[WAITED_FDS], wait = ui_wait_ms(ui);
         size_t nfds = waited_for(ui, fds);
         /* All that has come already is done before the next frame. */
         while (!ui->quit && ui->term->ops->event(ui->term, wait, fds, nfds, &ev)) {

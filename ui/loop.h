@@ -14,6 +14,7 @@
 #include "ui/view.h"
 #include "ui/watch.h"
 
+struct adding;
 struct opening;
 
 struct ui_config {
@@ -48,6 +49,7 @@ struct ui {
     VEC(struct view *) closed; /* to be freed when the event is over */
     struct message message;
     struct opening *opening; /* NULL: nothing is being opened */
+    struct adding *adding;   /* NULL: nothing is being added to the library */
 
     struct key pending[KEYMAP_SEQUENCE]; /* keys of a sequence so far */
     size_t npending;

@@ -43,7 +43,8 @@ static void replace(struct prompt *p, size_t beg, size_t end, struct str s)
     buf_free(&p->text);
     p->text = b;
     p->at = beg + s.n;
-    p->owner.changed(p->owner.view, buf_str(&p->text));
+    if (p->owner.changed)
+        p->owner.changed(p->owner.view, buf_str(&p->text));
 }
 
 static bool prompt_text(struct view *v, struct str s)
@@ -181,7 +182,7 @@ void prompt_open(struct ui *ui, const struct prompt_owner *owner, const char *la
     buf_add(&p->text, initial);
     p->at = p->text.n;
     ui_push(ui, &p->view);
-    if (initial.n)
+    if (initial.n && owner->changed)
         owner->changed(owner->view, initial);
 }
 

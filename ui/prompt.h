@@ -9,7 +9,7 @@
 /* Who asks. The calls come while the prompt is on top, right over the view that asked. */
 struct prompt_owner {
     struct view *view;
-    void (*changed)(struct view *v, struct str text);             /* after each edit */
+    void (*changed)(struct view *v, struct str text); /* after each edit; NULL: ignored */
     void (*done)(struct view *v, struct str text, bool accepted); /* the prompt is closed already */
     void (*click)(struct view *v, int row, int col); /* likewise, instead of done; NULL: ignored */
 };

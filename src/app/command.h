@@ -45,8 +45,18 @@ enum command_group {
     X(CHARSET, "charset", "", ARTICLE, N_("Read it in another encoding"))                          \
     X(OPEN, "open", "", LIST, N_("Open the entry"))                                                \
     X(FILTER, "filter", "", LIST, N_("Show only entries with these words"))                        \
-    X(REMOVE, "remove", "", LIST, N_("Remove the entry from the list"))                            \
-    X(UNDO, "undo", "", LIST, N_("Undo the removal"))                                              \
+    X(REMOVE, "remove", "", LIST, N_("To the trash; in the trash: away for good"))                 \
+    X(UNDO, "undo", "", LIST, N_("Take back what was done last"))                                  \
+    X(MARK, "mark", "", LIST, N_("Mark the article, for what is done to several"))                 \
+    X(STAR, "star", "", LIST, N_("A star, or none"))                                               \
+    X(ARCHIVE, "archive", "", LIST, N_("To the archive, or back into the lists"))                  \
+    X(FINISHED, "finished", "", LIST, N_("Read, or unread"))                                       \
+    X(TAG, "tag", "", LIST, N_("Give tags, or take them (-tag)"))                                  \
+    X(RENAME, "rename", "", LIST, N_("Another title or author"))                                   \
+    X(NOTE, "note", "", LIST, N_("A note on the article"))                                         \
+    X(ADD, "add", "", LIST, N_("Add a file or a folder"))                                          \
+    X(SHELVES, "shelves", "", LIST, N_("Parts of the library, tags, sources"))                     \
+    X(ORDER, "order", "", LIST, N_("Another order"))                                               \
     X(MODE, "mode", "", LOOK, N_("Light, dark, or as the terminal is"))                            \
     X(SETTINGS, "settings", "", LOOK, N_("Settings: colours, page, terminal"))                     \
     X(SETTINGS_UNDO, "settings-undo", "", LOOK, N_("Take back the last change of a setting"))      \

@@ -249,13 +249,19 @@ bool job_take(struct job *j, struct job_result *out)
     return true;
 }
 
+void preview_free(struct preview *p)
+{
+    doc_free(p->doc);
+    buf_free(&p->words);
+    buf_free(&p->note);
+    *p = (struct preview){0};
+}
+
 void job_result_free(struct job_result *r)
 {
     library_list_free(&r->read);
     library_list_free(&r->bundled);
     article_page_free(&r->page);
     name_list_free(&r->names);
-    buf_free(&r->preview.text);
-    buf_free(&r->preview.words);
-    buf_free(&r->preview.note);
+    preview_free(&r->preview);
 }

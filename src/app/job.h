@@ -47,8 +47,8 @@ struct job_result {
     struct name_list names;
     struct preview {
         int64_t id;
-        struct buf text, words; /* the first lines; "tag · tag"; note */
-        struct buf note;
+        struct doc *doc;
+        struct buf words, note; /* "#tag #tag", keywords behind them */
     } preview;
 };
 
@@ -69,5 +69,6 @@ void job_cancel(struct job *j, enum job_kind kind, unsigned gen);
 /* The next answer; false when there is none. Free with job_result_free. */
 bool job_take(struct job *j, struct job_result *out);
 void job_result_free(struct job_result *r);
+void preview_free(struct preview *p);
 
 #endif

@@ -22,6 +22,7 @@ enum key_ctx {
     CTX_READER,
     CTX_LIST,
     CTX_LIBRARY,
+    CTX_SHELVES,
     CTX_CONTENTS,
     CTX_HELP,
     CTX_INFO,

@@ -7,12 +7,13 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum { OPT_TAG = CLI_OPT_OWN, OPT_FEED };
+enum { OPT_TAG = CLI_OPT_OWN, OPT_FEED, OPT_SUMMARY };
 enum { PROGRESS_MS = 250 };
 
 static const struct cli_option OPTIONS[] = {
     {"tag", 't', N_("TAG"), N_("a tag for what is imported; may be repeated"), OPT_TAG},
     {"feed", 0, N_("NAME"), N_("the feed that it comes from"), OPT_FEED},
+    {"summary", 0, NULL, N_("say how it ended, with --quiet too"), OPT_SUMMARY},
     CLI_SOURCE_OPTIONS,
     {0},
 };
@@ -75,12 +76,12 @@ static bool done(void *ctx, const char *name, int64_t id, enum article_stored ho
     return true;
 }
 
-static void print_summary(const struct cli *c, const struct bulk_count *n)
+static void print_summary(const struct cli *c, const struct bulk_count *n, bool summary)
 {
     struct buf out = {0};
     size_t added = n->stored[ARTICLE_ADDED], replaced = n->stored[ARTICLE_REPLACED];
     size_t same = n->stored[ARTICLE_SAME];
-    if (c->json || c->quiet)
+    if (c->json || (c->quiet && !summary))
         return;
     buf_addf(&out, ngettext("%zu article added", "%zu articles added", added), added);
     if (replaced)
@@ -99,6 +100,7 @@ struct import_args {
     VEC(const char *) sources;
     VEC(struct str) tags;
     struct bulk_opts o;
+    bool summary;
 };
 
 static bool read_args(struct cli *c, struct import_args *a, struct err *e)
@@ -114,6 +116,8 @@ static bool read_args(struct cli *c, struct import_args *a, struct err *e)
             vec_push(&a->tags, str_of(g->value));
         else if (g->id == OPT_FEED)
             a->o.feed = g->value;
+        else if (g->id == OPT_SUMMARY)
+            a->summary = true;
     }
     a->o.tags = a->tags.v;
     a->o.ntags = a->tags.n;
@@ -150,7 +154,7 @@ static int run(struct cli *c)
     cli_complain(c);
     bool ok = read_args(c, &a, &e) && import(c, &a, &n, &e);
     if (ok)
-        print_summary(c, &n);
+        print_summary(c, &n, a.summary);
     vec_free(&a.sources);
     vec_free(&a.tags);
     if (!ok)

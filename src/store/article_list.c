@@ -99,7 +99,8 @@ const char *article_list_sql(const struct article_query *q, struct buf *out)
     if (q->below)
         buf_addf(out, " AND %s >= :least AND %s < :below", key, key);
     if (q->from.id)
-        buf_addf(out, " AND (%s, %s) %s (:value, :id)", key, id, up ? ">" : "<");
+        buf_addf(out, " AND (%s, %s) %s%s (:value, :id)", key, id, up ? ">" : "<",
+                 q->inclusive ? "=" : "");
     buf_addf(out, " ORDER BY %s %s, %s %s LIMIT :limit) AS l", key, dir, id, dir);
     buf_addf(out,
              " CROSS JOIN article AS a ON a.id = l.id LEFT JOIN site AS s ON s.id = a.site"

@@ -47,6 +47,7 @@ struct article_query {
     bool ascending; /* the oldest, the shortest first; the default is the other way, titles too */
     bool backwards; /* the rows before `from`, the nearest first */
     struct list_key from; /* exclusive */
+    bool inclusive;       /* … or not */
     int64_t least,
         below; /* only values in [least, below), where below is not 0; not of ORDER_TITLE */
     size_t limit;

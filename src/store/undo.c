@@ -31,6 +31,7 @@ static const struct logged LOGGED[] = {
      (const char *const[]){"id", "title", "author", "place", "state", "starred",
                            "progress_permille", "edited", "deleted_ms", NULL},
      1, false},
+    {"reading", (const char *const[]){"id", "deleted_ms", NULL}, 1, false},
     {"article_tag", (const char *const[]){"article", "tag", "added_ms", NULL}, 2, true},
     {"note", (const char *const[]){"article", "uuid", "text", "modified_ms", "device", NULL}, 1,
      true},
