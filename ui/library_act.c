@@ -138,27 +138,6 @@ static void act_remove(struct library_view *lib, const struct chosen *c)
     move(lib, c, in_trash ? PLACE_GONE : PLACE_TRASH);
 }
 
-/* Tags, separated by spaces or commas; -TAG takes one away. */
-static bool tag_all(struct library_view *lib, const struct chosen *c, struct str text,
-                    struct err *e)
-{
-    struct db *db = library_db(lib->lv.view.ui->lib);
-    struct buf plain = {0};
-    bool ok = true;
-    for (size_t i = 0; i < text.n; i++)
-        buf_addc(&plain, text.p[i] == ',' ? ' ' : text.p[i]);
-    struct str rest = buf_str(&plain), word;
-    while (ok && str_split(&rest, ' ', &word)) {
-        bool has = !str_starts(word, STR("-"));
-        struct str tag = has ? word : str_sub(word, 1, word.n);
-        if (str_starts(tag, STR("#")))
-            tag = str_sub(tag, 1, tag.n);
-        ok = !tag.n || article_tag(db, c->ids.v, c->ids.n, tag, has, clock_wall_ms(), e);
-    }
-    buf_free(&plain);
-    return ok;
-}
-
 static void tags_typed(struct view *v, struct str text, bool accepted)
 {
     struct library_view *lib = (struct library_view *)v;
@@ -166,7 +145,8 @@ static void tags_typed(struct view *v, struct str text, bool accepted)
     struct buf done = {0};
     struct err e = {0};
     if (accepted && str_trim(text).n && c.ids.n && begin(lib)) {
-        bool ok = tag_all(lib, &c, text, &e);
+        bool ok =
+            article_tag_words(library_db(v->ui->lib), c.ids.v, c.ids.n, text, clock_wall_ms(), &e);
         add_done(&c, _("Tags of “%.*s” changed"), _("Tags of %zu articles changed"), &done);
         end(lib, ok, &done, &e);
     }

@@ -150,6 +150,12 @@ static void add_gap(struct list *l)
         list_add(l, &(struct list_row){.kind = LIST_GAP});
 }
 
+static void add_title(struct list *l, const char *title)
+{
+    add_gap(l);
+    list_add(l, &(struct list_row){.kind = LIST_TITLE, .text = str_of(title)});
+}
+
 /* The article left last, if it is not finished. */
 static const struct library_entry *unfinished(const struct library_rows *rows)
 {
@@ -204,6 +210,8 @@ static void fill_read(struct library_rows *rows, struct list *l, const struct li
                 continue;
             if (!rows->window.pages.n)
                 begin_day(l, en->last_read_ms, &day);
+            else if (day++ < 0)
+                add_title(l, _("Read, not kept"));
             add_entry(rows, l, en);
         }
     }
@@ -213,15 +221,13 @@ static void fill_bundled(struct library_rows *rows, struct list *l)
 {
     bool titled = false;
     for (size_t i = 0; i < rows->bundled.n && !rows->more; i++) {
-        if (rows->bundled.v[i].last_read_ms) /* among those read already */
+        const struct library_entry *en = &rows->bundled.v[i];
+        if (en->last_read_ms || is_article(rows, en->source)) /* among those above already */
             continue;
-        if (!titled) {
-            add_gap(l);
-            list_add(l,
-                     &(struct list_row){.kind = LIST_TITLE, .text = str_of(_("Bundled articles"))});
-        }
+        if (!titled)
+            add_title(l, _("Bundled articles"));
         titled = true;
-        add_entry(rows, l, &rows->bundled.v[i]);
+        add_entry(rows, l, en);
     }
 }
 
@@ -238,10 +244,6 @@ void library_rows_fill(struct library_rows *rows, struct list *l)
     fill_articles(rows, l);
     if (!all || !rows->window.at_end)
         return;
-    if (rows->window.pages.n && rows->pages.n) {
-        add_gap(l);
-        list_add(l, &(struct list_row){.kind = LIST_TITLE, .text = str_of(_("Read, not kept"))});
-    }
     fill_read(rows, l, last);
     fill_bundled(rows, l);
 }

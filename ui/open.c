@@ -1,5 +1,6 @@
 #include "ui/open.h"
 
+#include "app/collect.h"
 #include "app/wanted.h"
 
 #include "ui/loop.h"
@@ -34,8 +35,31 @@ static bool begin(struct ui *ui, const char *given, const struct source_opts *o)
     return true;
 }
 
+/* An article of the library is there at once. */
+static void open_article(struct ui *ui, int64_t article, const struct source_opts *o,
+                         const char *fragment)
+{
+    struct err e = {0};
+    struct source s;
+    struct doc *d = source_open_article(article, ui->lib, &s, &e);
+    open_cancel(ui);
+    if (!d) {
+        ui_complain(ui, "%s", e.msg);
+        return;
+    }
+    bool outdated = s.outdated;
+    struct reader *r = open_document(ui, &s, o, d, fragment);
+    if (outdated)
+        reader_reread(r, o->charset, o->repair);
+}
+
 void open_start(struct ui *ui, const char *given, const struct source_opts *o, const char *fragment)
 {
+    int64_t article = source_article(given, ui->lib);
+    if (article) {
+        open_article(ui, article, o, fragment);
+        return;
+    }
     if (begin(ui, given, o) && fragment)
         ui->opening->fragment = str_dup(str_of(fragment));
 }
@@ -60,19 +84,30 @@ static char *copy(const char *s)
     return s ? str_dup(str_of(s)) : NULL;
 }
 
-void open_again(struct ui *ui, const struct source *s, const struct source_opts *o)
+static bool restart(struct ui *ui, const struct source *s, const struct source_opts *o,
+                    bool from_source, struct import_job *job, struct err *e)
+{
+    if (s->article && !from_source)
+        return source_start_original(s->article, s->id, o, ui->lib, job, e);
+    return source_restart(s, o, job, e);
+}
+
+void open_again(struct ui *ui, const struct source *s, const struct source_opts *o,
+                bool from_source)
 {
     struct err e = {0};
     open_cancel(ui);
     struct opening *p = mem_zero(1, sizeof *p);
-    if (!source_restart(s, o, &p->job, &e)) {
+    p->opts = *o;
+    p->opts.keep = s->article != 0;
+    if (!restart(ui, s, &p->opts, from_source, &p->job, &e)) {
         free(p);
         ui_complain(ui, "%s", e.msg);
         return;
     }
     p->source.id = str_dup(str_of(s->id));
     p->source.base = copy(s->base);
-    p->opts = *o;
+    p->source.article = s->article;
     p->opts.charset = p->charset = copy(o->charset);
     p->opts.repair = p->repair = copy(o->repair);
     p->started_ms = ui->now_ms();
@@ -80,12 +115,13 @@ void open_again(struct ui *ui, const struct source *s, const struct source_opts 
     ui->opening = p;
 }
 
-void open_document(struct ui *ui, struct source *s, const struct source_opts *o, struct doc *d,
-                   const char *fragment)
+struct reader *open_document(struct ui *ui, struct source *s, const struct source_opts *o,
+                             struct doc *d, const char *fragment)
 {
-    view_reader_open(ui, s, o, d);
+    struct reader *r = view_reader_open(ui, s, o, d);
     if (fragment)
         view_reader_goto_fragment(ui, fragment);
+    return r;
 }
 
 bool open_is_done(const struct opening *o, int wait_ms)
@@ -94,12 +130,27 @@ bool open_is_done(const struct opening *o, int wait_ms)
     return poll(&p, 1, wait_ms) > 0;
 }
 
+/* The library has from now on what was read again. */
+static void store_again(struct ui *ui, const struct opening *p, const struct doc *d,
+                        const struct import_kept *kept)
+{
+    struct collect c = {.source = p->source.id, .anew = true};
+    enum article_stored how;
+    struct err e = {0};
+    int64_t id;
+    if (!collect_one(ui->lib, &c, d, kept, &id, &how, &e))
+        ui_complain(ui, "%s", e.msg);
+}
+
 void open_finish(struct ui *ui)
 {
     struct err e = {0};
     struct opening *p = ui->opening;
-    struct doc *d = importer_finish(&p->job, &e);
-    d = d ? wanted_join(&p->source, &p->opts, d) : NULL;
+    struct import_kept kept = {0};
+    struct doc *d = importer_finish_kept(&p->job, &kept, &e);
+    d = d ? wanted_join_kept(&p->source, &p->opts, d, &kept) : NULL;
+    if (d && p->source.article)
+        store_again(ui, p, d, &kept);
     if (!d && p->first)
         ui_fail(ui, &e);
     else if (!d)

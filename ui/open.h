@@ -7,6 +7,7 @@
 
 #include <stdint.h>
 
+struct reader;
 struct ui;
 
 /* What is being opened. */
@@ -31,12 +32,14 @@ void open_start(struct ui *ui, const char *given, const struct source_opts *o,
 void open_adopt(struct ui *ui, struct source *s, const struct source_opts *o,
                 const struct import_job *job, int wait_ms);
 
-/* Reads again what a reader shows. */
-void open_again(struct ui *ui, const struct source *s, const struct source_opts *o);
+/* Reads again what a reader shows. An article of the library from what the library has of it, unless
+ * from_source: then from where it came, and the library has the new text from then on. */
+void open_again(struct ui *ui, const struct source *s, const struct source_opts *o,
+                bool from_source);
 
 /* Puts the view of a document on top: takes source and document over. */
-void open_document(struct ui *ui, struct source *s, const struct source_opts *o, struct doc *d,
-                   const char *fragment);
+struct reader *open_document(struct ui *ui, struct source *s, const struct source_opts *o,
+                             struct doc *d, const char *fragment);
 
 /* True when the importer has ended, or does so within wait_ms. */
 bool open_is_done(const struct opening *o, int wait_ms);

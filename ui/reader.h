@@ -7,6 +7,7 @@
 #include "doc/outline.h"
 #include "layout/layout.h"
 #include "paint/paint.h"
+#include "store/visit.h"
 #include "ui/loop.h"
 #include "ui/view_reader.h"
 
@@ -64,6 +65,9 @@ struct reader {
     struct place searched_from;
 
     int64_t keep_due_ms;
+
+    struct visit visit; /* this stretch of reading, */
+    doc_pos visit_from, visit_to;
 };
 
 /* reader_page.c: places and scrolling. A place is the top of the screen, but for the last page, which
@@ -112,6 +116,13 @@ bool reader_find_command(struct reader *r, const struct command_call *c);
 void reader_find_again(struct reader *r); /* the document is another one */
 size_t reader_first_hit(const struct reader *r,
                         doc_pos from); /* index of the first that ends behind */
+
+/* reader_keep.c: the article as one of the library. */
+int64_t reader_article(const struct reader *r);               /* 0: it is not in there */
+int64_t reader_keep_article(struct reader *r, struct err *e); /* puts it in; 0 with the error */
+bool reader_keep_command(struct reader *r, const struct command_call *c);
+void reader_visit_touch(struct reader *r);              /* the user does something */
+void reader_visit_keep(struct reader *r, doc_pos seen); /* for the history */
 
 /* reader_draw.c */
 void reader_draw(struct view *v, struct grid *g);

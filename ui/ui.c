@@ -20,6 +20,7 @@ struct start {
     struct source source;
     struct import_job job;
     bool importing;
+    struct doc *article; /* what was named, where it is of the library */
     struct buf complaints;
 };
 
@@ -48,6 +49,9 @@ static bool start_all(struct start *s, struct err *e)
         return false;
     i18n_ready();
     open_library(s);
+    int64_t article = by_number ? source_article(s->args->source, s->lib) : 0;
+    if (article)
+        return (s->article = source_open_article(article, s->lib, &s->source, e)) != NULL;
     return !by_number || start_import(s, e);
 }
 
@@ -89,11 +93,14 @@ static struct ui *make_ui(struct start *s, struct term *term)
 
 static void first_view(struct ui *ui, struct start *s)
 {
-    if (s->importing)
+    if (s->article)
+        open_document(ui, &s->source, &s->args->opts, s->article, NULL);
+    else if (s->importing)
         open_adopt(ui, &s->source, &s->args->opts, &s->job, FIRST_WAIT_MS);
     else
         view_library_open(ui);
     s->importing = false;
+    s->article = NULL;
 }
 
 /* Ends as the signal would have ended the program, for whoever waits for its status. */
@@ -130,6 +137,7 @@ bool ui_run(const struct ui_args *args, struct err *e)
     }
     if (s.importing)
         importer_cancel(&s.job);
+    doc_free(s.article);
     library_close(s.lib);
     source_free(&s.source);
     buf_free(&s.complaints);

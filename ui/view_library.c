@@ -385,7 +385,7 @@ static void library_draw(struct view *v, struct grid *g)
     draw_none(lib, g, top, left, cols);
 }
 
-static const struct view_ops LIBRARY_OPS = {
+const struct view_ops LIBRARY_OPS = {
     .name = "library",
     .ctx = CTX_LIBRARY,
     .close = library_close_view,
@@ -398,6 +398,20 @@ static const struct view_ops LIBRARY_OPS = {
     .tick = library_tick,
     .due_ms = library_due_ms,
 };
+
+bool library_step(struct view *v, bool next)
+{
+    struct library_view *lib = (struct library_view *)v;
+    uint32_t before = list_id(&lib->lv.list);
+    list_command(&lib->lv.list, &(struct command_call){.cmd = next ? CMD_LINE_DOWN : CMD_LINE_UP});
+    uint32_t id = list_id(&lib->lv.list);
+    if (id == before || id == LIST_NO_ROW)
+        return false;
+    while (ui_top(v->ui) != v)
+        ui_pop(v->ui);
+    chosen(v, id);
+    return true;
+}
 
 void view_library_open(struct ui *ui)
 {

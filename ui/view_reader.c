@@ -85,11 +85,13 @@ static void restore_choice(struct reader *r)
         return;
     if (!library_choice(r->view.ui->lib, r->source.id, &charset, &repair, &e))
         ui_complain(r->view.ui, "%s", e.msg);
-    if (!is_same(charset, r->charset) || !is_same(repair, r->repair)) {
+    if (r->source.article) { /* the library has it as it was chosen */
+        set_opts(r, charset, repair);
+    } else if (!is_same(charset, r->charset) || !is_same(repair, r->repair)) {
         struct source_opts o = r->opts;
         o.charset = charset;
         o.repair = repair;
-        open_again(r->view.ui, &r->source, &o);
+        open_again(r->view.ui, &r->source, &o, false);
     }
     free(charset);
     free(repair);
@@ -159,7 +161,7 @@ void reader_reread(struct reader *r, const char *charset, const char *repair)
     o.repair = repair;
     if (!library_keep_choice(r->view.ui->lib, r->source.id, charset, repair, &e))
         ui_complain(r->view.ui, "%s", e.msg);
-    open_again(r->view.ui, &r->source, &o);
+    open_again(r->view.ui, &r->source, &o, false);
 }
 
 const struct source_opts *reader_opts(const struct reader *r)
@@ -183,6 +185,7 @@ static void reader_keep(struct view *v)
         v->ui->unkept.code = ERR_NONE;
     else
         ui_unkept(v->ui, &e);
+    reader_visit_keep(r, seen);
     r->keep_due_ms = v->ui->now_ms() + KEEP_EVERY_MS;
 }
 
@@ -237,6 +240,7 @@ static void change_measure(struct reader *r, int by)
 static bool reader_command(struct view *v, const struct command_call *c)
 {
     struct reader *r = (struct reader *)v;
+    reader_visit_touch(r);
     switch (c->cmd) {
     case CMD_CONTENTS:
         view_toc_open(v->ui, r);
@@ -245,7 +249,7 @@ static bool reader_command(struct view *v, const struct command_call *c)
         view_info_open(v->ui, r);
         return true;
     case CMD_RELOAD:
-        open_again(v->ui, &r->source, &r->opts);
+        open_again(v->ui, &r->source, &r->opts, true);
         return true;
     case CMD_REPAIRS:
         view_repairs_open(v->ui, r);
@@ -260,7 +264,8 @@ static bool reader_command(struct view *v, const struct command_call *c)
         change_measure(r, MEASURE_STEP);
         return true;
     default:
-        return reader_page_command(r, c) || reader_jump_command(r, c) || reader_find_command(r, c);
+        return reader_keep_command(r, c) || reader_page_command(r, c) ||
+               reader_jump_command(r, c) || reader_find_command(r, c);
     }
 }
 

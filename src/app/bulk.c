@@ -83,7 +83,10 @@ static bool store(struct bulk *b, const struct pool_source *ps, struct doc *d, i
 {
     struct item *it = ps->tag;
     struct import_kept kept;
-    struct collect c = {it->s.id, b->o->tags, b->o->ntags, b->o->feed};
+    struct collect c = {.source = it->s.id,
+                        .tags = b->o->tags,
+                        .ntags = b->o->ntags,
+                        .feed = b->o->feed};
     d = join(b, ps, d, &kept);
     bool ok = begin(b) && collect_doc(b->lib, &c, d, &kept, id, how, &b->failed);
     doc_free(d);

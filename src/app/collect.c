@@ -105,6 +105,7 @@ static void make(struct made *m, const struct collect *c, const struct doc *d,
         .units = d->units,
         .canon_version = d->canon_version,
         .parser = IMPORT_PARSER_VERSION,
+        .anew = c->anew,
         .doc = kept->stored.n ? kept->stored : str_n(d->owned, d->owned_bytes),
         .original = kept->original.n ? kept->original : STR_NONE,
         .tags = m->tags.v,
@@ -140,4 +141,12 @@ bool collect_doc(struct library *lib, const struct collect *c, const struct doc 
     bool ok = article_store(library_db(lib), &m.a, clock_wall_ms(), id, how, e);
     made_free(&m);
     return ok;
+}
+
+bool collect_one(struct library *lib, const struct collect *c, const struct doc *d,
+                 const struct import_kept *kept, int64_t *id, enum article_stored *how,
+                 struct err *e)
+{
+    return db_begin(library_db(lib), e) &&
+           db_end(library_db(lib), collect_doc(lib, c, d, kept, id, how, e), e);
 }

@@ -11,11 +11,17 @@ struct collect {
     const struct str *tags; /* the user's, besides those of the document */
     size_t ntags;
     const char *feed; /* NULL: none, or the document's own */
+    bool anew;        /* these bytes are stored even where they are there already: read otherwise */
 };
 
 /* Stores a document, with what it was made of (kept.stored empty: the document's own bytes; original
  * empty: it is not kept). Between db_begin and db_end of library_db. */
 bool collect_doc(struct library *lib, const struct collect *c, const struct doc *d,
+                 const struct import_kept *kept, int64_t *id, enum article_stored *how,
+                 struct err *e);
+
+/* The same for one, in a transaction of its own. */
+bool collect_one(struct library *lib, const struct collect *c, const struct doc *d,
                  const struct import_kept *kept, int64_t *id, enum article_stored *how,
                  struct err *e);
 

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "store/article.h"
 #include "store/choice.h"
 #include "store/history.h"
 #include "text/sanitize.h"
@@ -150,6 +151,16 @@ bool library_keep_position(struct library *lib, const char *source, const struct
     return library_keep_seen(lib, source, d, pos, pos, e);
 }
 
+/* What is in the library as an article counts as read so far. */
+static bool keep_progress(struct library *lib, const char *source, int32_t permille, struct err *e)
+{
+    int64_t id = 0;
+    if (is_stream(source))
+        return true;
+    return article_by_source(lib->db, str_of(source), &id, e) &&
+           (!id || article_was_read(lib->db, id, permille, clock_wall_ms(), e));
+}
+
 bool library_keep_seen(struct library *lib, const char *source, const struct doc *d, doc_pos pos,
                        doc_pos seen, struct err *e)
 {
@@ -172,7 +183,7 @@ bool library_keep_seen(struct library *lib, const char *source, const struct doc
         .is_stream = is_stream(source),
         .now_ms = clock_wall_ms(),
     };
-    bool ok = history_keep(lib->db, &r, e);
+    bool ok = history_keep(lib->db, &r, e) && keep_progress(lib, source, r.progress_permille, e);
     buf_free(&title);
     buf_free(&lang);
     buf_free(&format);

@@ -4,11 +4,14 @@
 #include "app/stream.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/importer_protocol.h"
+#include "store/article.h"
 #include "text/sanitize.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -154,6 +157,14 @@ static int open_stdin(struct source *out, struct err *e)
     return fd;
 }
 
+static char *folder_of(const char *path)
+{
+    const char *slash = path[0] == '/' ? strrchr(path, '/') : NULL;
+    if (!slash)
+        return NULL;
+    return str_dup(slash == path ? STR("/") : str_n(path, (size_t)(slash - path)));
+}
+
 static int open_path(const char *path, struct source *out, struct err *e)
 {
     int fd = path ? importer_open_file(path, e) : -1;
@@ -163,8 +174,7 @@ static int open_path(const char *path, struct source *out, struct err *e)
     out->id = real ? real : str_dup(STR("-"));
     if (!real)
         return fd;
-    const char *slash = strrchr(real, '/');
-    out->base = str_dup(slash == real ? STR("/") : str_n(real, (size_t)(slash - real)));
+    out->base = folder_of(real);
     return fd;
 }
 
@@ -184,10 +194,10 @@ int source_open(const char *given, struct library *lib, struct source *out, char
 }
 
 /* fd is closed. */
-static bool start(const char *name, int fd, const struct source_opts *o, struct import_job *job,
-                  struct err *e)
+static bool start(const char *name, int fd, bool packed, const struct source_opts *o,
+                  struct import_job *job, struct err *e)
 {
-    struct import_request rq = {.name = name, .fd = fd};
+    struct import_request rq = {.name = name, .fd = fd, .packed = packed};
     if (o) {
         rq.mime = o->mime;
         rq.charset = o->charset;
@@ -216,7 +226,7 @@ bool source_start(const char *given, const struct source_opts *o, struct library
     int fd = source_open(given, lib, out, &name, e);
     if (fd >= 0 && !out->base)
         fd = keep_stream(out, fd, e);
-    bool ok = fd >= 0 && start(name, fd, o, job, e);
+    bool ok = fd >= 0 && start(name, fd, false, o, job, e);
     if (!ok)
         source_free(out);
     free(name);
@@ -227,7 +237,65 @@ bool source_restart(const struct source *s, const struct source_opts *o, struct 
                     struct err *e)
 {
     int fd = s->stream ? stream_again(s->stream, s->id, e) : importer_open_file(s->id, e);
-    return fd >= 0 && start(s->id, fd, o, job, e);
+    return fd >= 0 && start(s->id, fd, false, o, job, e);
+}
+
+int64_t source_article(const char *given, struct library *lib)
+{
+    int64_t id;
+    struct article a;
+    struct db *db = library_db(lib);
+    if (!db || !is_alias(str_of(given), &id) || !article_get(db, id, &a, NULL))
+        return 0;
+    article_free(&a);
+    return id;
+}
+
+struct doc *source_open_article(int64_t article, struct library *lib, struct source *out,
+                                struct err *e)
+{
+    struct article a;
+    *out = (struct source){0};
+    if (!article_get(library_db(lib), article, &a, e))
+        return NULL;
+    struct doc *d = article_doc(library_db(lib), article, e);
+    if (d)
+        *out = (struct source){
+            .given = str_dup(str_of(a.source)),
+            .id = str_dup(str_of(a.source)),
+            .base = folder_of(a.source),
+            .article = article,
+            .outdated = a.canon_version < DOC_CANON_VERSION || a.parser < IMPORT_PARSER_VERSION,
+        };
+    article_free(&a);
+    return d;
+}
+
+/* The bytes in a descriptor of their own; -1 with the error. */
+static int memory_file(const char *name, struct str bytes, struct err *e)
+{
+    int fd = memfd_create("original", MFD_CLOEXEC);
+    if (fd >= 0 && file_write_all(fd, bytes) && lseek(fd, 0, SEEK_SET) == 0)
+        return fd;
+    err_set(e, ERR_IO, "%s: %s", name, i18n_strerror(errno));
+    if (fd >= 0)
+        close(fd);
+    return -1;
+}
+
+bool source_start_original(int64_t article, const char *name, const struct source_opts *o,
+                           struct library *lib, struct import_job *job, struct err *e)
+{
+    struct buf b = {0};
+    int fd = -1;
+    if (!article_original(library_db(lib), article, &b, e))
+        return false;
+    if (b.n)
+        fd = memory_file(name, buf_str(&b), e);
+    else
+        err_set(e, ERR_NOT_FOUND, _("%s: its original was not kept"), name);
+    buf_free(&b);
+    return fd >= 0 && start(name, fd, true, o, job, e);
 }
 
 void source_free(struct source *s)

@@ -14,6 +14,8 @@ struct source {
                   * and every other stream, which is not the same the next time */
     char *base;  /* directory for relative links; NULL for a stream */
     struct stream *stream; /* its bytes, kept (app/stream.h); NULL for what has a path */
+    int64_t article;       /* it was opened in the library; 0: it was not */
+    bool outdated; /* the article was made by older rules: its original is to be read again */
 };
 
 struct source_opts {
@@ -33,6 +35,19 @@ int source_open(const char *given, struct library *lib, struct source *out, char
  * to the importer while it comes. */
 bool source_start(const char *given, const struct source_opts *o, struct library *lib,
                   struct source *out, struct import_job *job, struct err *e);
+
+/* The article of the library that `given` names (#ID); 0: it names none. */
+int64_t source_article(const char *given, struct library *lib);
+
+/* Its document, without parsing; id and base are those that it was put into the library from. NULL with
+ * the error, *out being empty then. */
+struct doc *source_open_article(int64_t article, struct library *lib, struct source *out,
+                                struct err *e);
+
+/* Starts the importer on what the library has of an article: the original bytes, as they were read, or
+ * with another encoding or other repairs. ERR_NOT_FOUND: they were not kept. */
+bool source_start_original(int64_t article, const char *name, const struct source_opts *o,
+                           struct library *lib, struct import_job *job, struct err *e);
 
 /* Starts the importer on the same source again, with other options: a file is opened anew by its
  * path, a stream's bytes have been kept. ERR_IO before a stream has come to its end, ERR_LIMIT when

@@ -347,12 +347,13 @@ struct doc *cli_import(struct cli *c, const char *source, const struct source_op
     struct doc *d = NULL;
     if (source[0] == '#' && !(lib = library_open(c->library_path, e)))
         return NULL;
-    if (source_start(source, o, lib, &src, &job, e))
-        d = importer_finish(&job, e);
-    if (d) {
+    int64_t article = source_article(source, lib);
+    if (article)
+        d = source_open_article(article, lib, &src, e);
+    else if (source_start(source, o, lib, &src, &job, e) && (d = importer_finish(&job, e)))
         d = wanted_join(&src, o, d);
+    if (d)
         cli_settle(c, str_of(src.id));
-    }
     source_free(&src);
     library_close(lib);
     return d;

@@ -32,6 +32,7 @@ struct article_new {
     struct hash128 content_hash;
     int64_t published_ms; /* 0: not known */
     uint32_t units, canon_version, parser;
+    bool anew;           /* not the same even where all of it is: the bytes were read otherwise */
     struct str doc;      /* the stored form (doc/serial.h) */
     struct str original; /* as the importer compressed it; STR_NONE: not kept */
     const struct article_word *tags, *keywords;
@@ -94,6 +95,9 @@ bool article_rename(struct db *db, int64_t id, struct str title, struct str auth
                     struct err *e);
 bool article_tag(struct db *db, const int64_t *ids, size_t n, struct str tag, bool has,
                  int64_t now_ms, struct err *e);
+/* Tags as they are typed: separated by spaces or commas, '#' before them or not; "-tag" takes one away. */
+bool article_tag_words(struct db *db, const int64_t *ids, size_t n, struct str words,
+                       int64_t now_ms, struct err *e);
 bool article_set_note(struct db *db, int64_t id, struct str text, int64_t now_ms, struct err *e);
 
 /* Visits the names of its tags, its keywords (the weightiest first), appends its note. */

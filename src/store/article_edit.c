@@ -83,3 +83,22 @@ bool article_was_read(struct db *db, int64_t id, int32_t progress_permille, int6
 {
     return set_each(db, SQL_ARTICLE_READ, ":progress", progress_permille, &id, 1, now_ms, e);
 }
+
+bool article_tag_words(struct db *db, const int64_t *ids, size_t n, struct str words,
+                       int64_t now_ms, struct err *e)
+{
+    struct buf plain = {0};
+    bool ok = true;
+    for (size_t i = 0; i < words.n; i++)
+        buf_addc(&plain, words.p[i] == ',' ? ' ' : words.p[i]);
+    struct str rest = buf_str(&plain), word;
+    while (ok && str_split(&rest, ' ', &word)) {
+        bool has = !str_starts(word, STR("-"));
+        struct str tag = has ? word : str_sub(word, 1, word.n);
+        if (str_starts(tag, STR("#")))
+            tag = str_sub(tag, 1, tag.n);
+        ok = !tag.n || article_tag(db, ids, n, tag, has, now_ms, e);
+    }
+    buf_free(&plain);
+    return ok;
+}

@@ -19,7 +19,7 @@ static bool read_known(struct db *db, const struct article_new *a, struct known 
     bool ok = db_step(db, st, e) == SQLITE_ROW;
     if (ok) {
         struct hash128 h = column_hash(st, 0);
-        k->same = h.hi == a->content_hash.hi && h.lo == a->content_hash.lo &&
+        k->same = !a->anew && h.hi == a->content_hash.hi && h.lo == a->content_hash.lo &&
                   sqlite3_column_int64(st, 1) >= a->canon_version &&
                   sqlite3_column_int64(st, 2) >= a->parser;
         k->added_ms = sqlite3_column_int64(st, 3);
