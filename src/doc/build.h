@@ -71,6 +71,8 @@ struct doc_builder {
     size_t span_ghosts; /* opened below BUILD_SPAN_DEPTH */
     VEC(struct build_attr) attrs;
     uint32_t doc_attrs; /* newest */
+    uint64_t given;     /* set of the keys that were given from outside */
+    bool title_given;   /* the first block is a title from outside */
     struct buf strings;
     struct buf scratch, scratch2;
     struct hash128 content_hash;

@@ -12,7 +12,7 @@
 
 _Static_assert(ATTR_KEYS <= 64, "the keys of a span are a set of bits");
 
-enum { SECTIONS = 6 };
+enum { SECTIONS = 6, GATHERED_BYTES = 32 << 10 };
 
 struct sealed {
     struct doc_stored_header h;
@@ -117,7 +117,7 @@ static void append_notes(struct doc_builder *b)
 
 static bool has_content(const struct doc_builder *b)
 {
-    for (size_t i = 0; i < b->main.blocks.n; i++) {
+    for (size_t i = b->title_given; i < b->main.blocks.n; i++) {
         const struct block *x = &b->main.blocks.v[i];
         if (block_is_leaf(x) && (x->r.end > x->r.beg || x->kind == BLOCK_FIGURE))
             return true;
@@ -264,11 +264,22 @@ static void sealed_free(struct sealed *s)
     vec_free(&s->attrs);
 }
 
-/* By write alone: it is what a confined importer may do. */
-static bool write_sections(int fd, const struct iovec *v, int n)
+static char *gather(const struct sealed *s, char *to)
 {
-    for (int i = 0; i < n; i++)
-        if (!file_write_all(fd, str_n(v[i].iov_base, v[i].iov_len)))
+    char *p = to;
+    for (int i = 0; i < s->niov; i++)
+        p = mempcpy(p, s->iov[i].iov_base, s->iov[i].iov_len);
+    return to;
+}
+
+/* By write alone: it is what a confined importer may do. A call costs more than copying a page. */
+static bool write_sections(int fd, const struct sealed *s)
+{
+    char small[GATHERED_BYTES];
+    if (s->total <= sizeof small)
+        return file_write_all(fd, str_n(gather(s, small), s->total));
+    for (int i = 0; i < s->niov; i++)
+        if (!file_write_all(fd, str_n(s->iov[i].iov_base, s->iov[i].iov_len)))
             return false;
     return true;
 }
@@ -277,7 +288,7 @@ bool doc_builder_write(struct doc_builder *b, int fd, struct err *e)
 {
     struct sealed s = {0};
     bool ok = seal(b, &s, e);
-    if (ok && !write_sections(fd, s.iov, s.niov))
+    if (ok && !write_sections(fd, &s))
         ok = err_set(e, ERR_IO, _("cannot hand over the document: %s"), i18n_strerror(errno));
     sealed_free(&s);
     return ok;
@@ -288,9 +299,7 @@ struct doc *doc_builder_finish(struct doc_builder *b, struct err *e)
     struct sealed s = {0};
     struct doc *d = NULL;
     if (seal(b, &s, e)) {
-        char *p = mem_alloc(s.total), *to = p;
-        for (int i = 0; i < s.niov; i++)
-            to = mempcpy(to, s.iov[i].iov_base, s.iov[i].iov_len);
+        char *p = gather(&s, mem_alloc(s.total));
         d = doc_load_owned(p, s.total, false, e);
         if (!d)
             free(p);

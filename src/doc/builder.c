@@ -98,6 +98,19 @@ static void push_entry(struct doc_builder *b, enum block_kind kind, bool made, b
     b->nopen[kind]++;
 }
 
+/* The leaf that ends says again what the given title says. */
+static bool repeats_title(const struct doc_builder *b, const struct block *leaf)
+{
+    struct str all = buf_str(&b->main.text);
+    if (!b->title_given || b->part != &b->main || b->main.leaf != 1)
+        return false;
+    struct str title = str_sub(all, b->main.blocks.v[0].r.beg, b->main.blocks.v[0].r.end);
+    struct str text = str_sub(all, leaf->r.beg, leaf->r.end);
+    if (leaf->kind == BLOCK_TITLE)
+        return str_find(title, text, 0) != STR_NPOS;
+    return (leaf->kind == BLOCK_HEADING || leaf->kind == BLOCK_PARA) && str_eq(title, text);
+}
+
 static void end_leaf(struct doc_builder *b)
 {
     struct build_part *p = b->part;
@@ -105,7 +118,13 @@ static void end_leaf(struct doc_builder *b)
     struct block *leaf = &p->blocks.v[p->leaf];
     leaf->r.end = (doc_pos)p->text.n;
     leaf->next = (uint32_t)p->blocks.n;
-    if (leaf->r.beg == leaf->r.end && !block_rules[leaf->kind].keeps_empty) {
+    bool empty = leaf->r.beg == leaf->r.end && !block_rules[leaf->kind].keeps_empty;
+    bool again = repeats_title(b, leaf);
+    if (leaf->kind == BLOCK_TITLE && p->leaf > 0) { /* see doc_build_given */
+        leaf->kind = BLOCK_HEADING;
+        leaf->level = 1;
+    }
+    if (empty || again) {
         p->text.n = p->before_leaf;
         p->pieces.n = p->leaf_pieces;
         p->blocks.n--;
@@ -292,7 +311,8 @@ void doc_build_open(struct doc_builder *b, enum block_kind kind)
         return;
     }
     bool room = leave_leaf(b, kind);
-    if (kind == BLOCK_TITLE && (b->part == &b->notes || b->main.blocks.n))
+    bool first = b->part == &b->main && b->main.blocks.n == b->title_given;
+    if (kind == BLOCK_TITLE && !first)
         kind = BLOCK_HEADING; /* C7: only the first leaf is a title */
     if (room && settle(b, kind))
         push(b, kind, false);
@@ -381,7 +401,21 @@ static void add_attr(struct doc_builder *b, uint32_t *newest, enum attr_key key,
 
 void doc_build_attr(struct doc_builder *b, enum attr_key key, struct str value)
 {
-    add_attr(b, &b->doc_attrs, key, value);
+    if (!(b->given >> key & 1))
+        add_attr(b, &b->doc_attrs, key, value);
+}
+
+void doc_build_given(struct doc_builder *b, enum attr_key key, struct str value)
+{
+    b->given |= UINT64_C(1) << key;
+    if (key != ATTR_TITLE) {
+        add_attr(b, &b->doc_attrs, key, value);
+        return;
+    }
+    doc_build_open(b, BLOCK_TITLE);
+    doc_build_text(b, value);
+    doc_build_close(b, BLOCK_TITLE);
+    b->title_given = b->main.blocks.n > 0;
 }
 
 void doc_build_block_attr(struct doc_builder *b, enum attr_key key, struct str value)

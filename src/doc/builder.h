@@ -64,6 +64,14 @@ void doc_build_note_ref(struct doc_builder *b, struct str label);
  * may have more) and trimmed. */
 void doc_build_attr(struct doc_builder *b, enum attr_key key, struct str value);
 void doc_build_block_attr(struct doc_builder *b, enum attr_key key, struct str value);
+
+/* What is known of the document from outside, before its parser is asked: it holds, and what the
+ * parser gives of that key by doc_build_attr is dropped. Given more than once, a key has all of the
+ * values. ATTR_TITLE, once, is the document's TITLE: another one that is part of it, and a first
+ * paragraph or heading that says the very same, are dropped; a TITLE that says something else is a
+ * HEADING of level 1. The given title alone is nothing to read. */
+void doc_build_given(struct doc_builder *b, enum attr_key key, struct str value);
+
 /* A change of the source's text (doc/repairs.h): what stood between prefix and suffix, and what stands
  * there now. */
 void doc_build_repair(struct doc_builder *b, const char *kind, struct str prefix, struct str before,

@@ -58,6 +58,8 @@ static const char *const attr_names[ATTR_KEYS] = {
     [ATTR_LINK_TITLE] = "link-title",
     [ATTR_RUBY] = "ruby",
     [ATTR_ID] = "id",
+    [ATTR_TAG] = "tag",
+    [ATTR_FEED] = "feed",
 };
 
 const char *block_kind_name(enum block_kind k)

@@ -129,15 +129,15 @@ enum attr_key {
     ATTR_RELATED_LABEL, /* the page had a list of related articles under this heading */
     ATTR_RELATED,       /* title of one … */
     ATTR_RELATED_URL,   /* … and, right behind it, its URL if known */
-    ATTR_NOTE,     /* what the page says around its article: disclaimer, site links, settings */
-    ATTR_REPAIR,   /* what was repaired, "readings 592": a kind of text/repair.h, count; one each */
+    ATTR_NOTE,   /* what the page says around its article: disclaimer, site links, settings */
+    ATTR_REPAIR, /* what was repaired, "readings 592": a kind of text/repair.h, count; one each */
     ATTR_REPAIR_OFFER, /* what could be, or cannot, likewise */
     ATTR_REPAIR_EDIT,  /* one change each, see doc/repairs.h */
-    ATTR_CHARSET,  /* IANA name of the source bytes' encoding */
-    ATTR_REPLACED, /* count of places that could not be decoded */
-    ATTR_FORMAT,   /* name of the parser */
-    ATTR_NEXT,     /* URL of the article's next page, which is not in the document */
-    ATTR_PAGES,    /* of how many pages the document was joined, if more than one */
+    ATTR_CHARSET,      /* IANA name of the source bytes' encoding */
+    ATTR_REPLACED,     /* count of places that could not be decoded */
+    ATTR_FORMAT,       /* name of the parser */
+    ATTR_NEXT,         /* URL of the article's next page, which is not in the document */
+    ATTR_PAGES,        /* of how many pages the document was joined, if more than one */
     /* of blocks and spans */
     ATTR_START,
     ATTR_CODE_LANG,
@@ -151,6 +151,9 @@ enum attr_key {
     ATTR_LINK_TITLE,
     ATTR_RUBY,
     ATTR_ID, /* anchor name a #fragment points to */
+    /* of the document, later ones: stored forms have the numbers of those above */
+    ATTR_TAG,  /* the user's own word for it, as it was imported; one attribute each */
+    ATTR_FEED, /* the feed it came by: its address or its name */
     ATTR_KEYS
 };
 

@@ -122,6 +122,8 @@ static void prepare_for(const struct parser *parser, struct parse_input *in)
 {
     struct str declared = parser->declared ? parser->declared(in) : STR_NONE;
     in->kit = charset_kit_open(in->bytes, in->charset, declared);
+    if (parser->hands_on)
+        parsers_load_all();
     for (size_t i = 0; i < in->npages; i++)
         charset_kit_add(in->kit, in->pages[i], in->charset, declared);
 }

@@ -9,7 +9,7 @@ static struct {
     const char *name;
     const struct parser *parser;
     struct err why; /* there is none */
-} parsers[] = {{.name = "plain"}, {.name = "html"}, {.name = "markdown"}};
+} parsers[] = {{.name = "plain"}, {.name = "html"}, {.name = "markdown"}, {.name = "json-record"}};
 
 enum { PARSERS = sizeof parsers / sizeof *parsers };
 

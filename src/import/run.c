@@ -60,6 +60,7 @@ enum import_status run_source(struct run *r)
     struct err e = {0};
     struct buf raw = {0};
     const char *format = NULL;
+    r->in.other = parsers_find;
     if (!r->packed || keep_unpack(&r->in, &raw, &e))
         format = parser_choose(&r->in, &e);
     const struct parser *parser = format ? parsers_find(format, &e) : NULL;

@@ -22,6 +22,7 @@ static const struct module {
     {"html", SNIFF_HTML_EXTS, SNIFF_HTML_MIMES, sniff_html, "libgumbo1"},
     {"markdown", SNIFF_MARKDOWN_EXTS, SNIFF_MARKDOWN_MIMES, sniff_markdown,
      "libcmark-gfm-extensions0.29.0.gfm.6"},
+    {"json-record", SNIFF_NO_NAMES, SNIFF_NO_NAMES, sniff_nothing, "libjansson4"},
 };
 enum { MODULES = sizeof modules / sizeof *modules };
 

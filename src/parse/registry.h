@@ -10,6 +10,8 @@
 
 enum { PARSE_MAX_PAGES = IMPORT_MAX_PAGES };
 
+struct parser;
+
 struct parse_input {
     struct str bytes;   /* as they came */
     struct str name;    /* path or URL, for messages */
@@ -17,9 +19,11 @@ struct parse_input {
     struct str charset; /* --charset, may be empty */
     struct str format;  /* --format: a parser's name, may be empty */
     struct repair_opts repair;
-    struct charset_kit *kit; /* NULL: converters are opened when needed */
+    struct charset_kit *kit;           /* NULL: converters are opened when needed */
     struct str pages[PARSE_MAX_PAGES]; /* the article's further pages, granted by the reader */
     size_t npages;
+    /* The parser of that name, for one that hands parts on; NULL with the error. */
+    const struct parser *(*other)(const char *name, struct err *e);
 };
 
 struct parser {
@@ -30,11 +34,12 @@ struct parser {
     /* The encoding that the bytes or in->mime declare; STR_NONE without. NULL: the format has no
      * way to. */
     struct str (*declared)(const struct parse_input *in);
+    bool hands_on; /* it needs in->other */
     /* Gives the document to b. False: nothing of b is to be used. */
     bool (*parse)(const struct parse_input *in, struct doc_builder *b, struct err *e);
 };
 
-/* Parsers that need a library are modules (html.so, markdown.so beside the importer), so that plain
+/* Parsers that need a library are modules (html.so, markdown.so, json-record.so beside the importer), so that plain
  * text does not pay for them. A module exports this one symbol, a `const struct parser *const`. */
 #define PARSER_MODULE_SYMBOL "jiandu_parser"
 

@@ -7,6 +7,14 @@ const char *const SNIFF_HTML_MIMES[] = {"text/html", "application/xhtml+xml", NU
 const char *const SNIFF_MARKDOWN_EXTS[] = {"md", "markdown", "mdown", "mkd", "mkdn", NULL};
 const char *const SNIFF_MARKDOWN_MIMES[] = {"text/markdown", "text/x-markdown", NULL};
 
+const char *const SNIFF_NO_NAMES[] = {NULL};
+
+int sniff_nothing(struct str head)
+{
+    (void)head;
+    return 0;
+}
+
 static bool starts_nocase(struct str s, const char *prefix)
 {
     struct str p = str_of(prefix);

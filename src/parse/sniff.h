@@ -13,6 +13,10 @@ extern const char *const SNIFF_MARKDOWN_EXTS[], *const SNIFF_MARKDOWN_MIMES[];
 int sniff_html(struct str head);
 int sniff_markdown(struct str head);
 
+/* A format that nothing is taken for. */
+extern const char *const SNIFF_NO_NAMES[];
+int sniff_nothing(struct str head);
+
 /* What a known but unreadable file is, with its article ("a PDF document"; marked for gettext, not
  * translated); NULL for anything else. */
 const char *sniff_unreadable(struct str head);
