@@ -73,6 +73,7 @@ struct doc_builder {
     uint32_t doc_attrs; /* newest */
     uint64_t given;     /* set of the keys that were given from outside */
     bool title_given;   /* the first block is a title from outside */
+    bool title_said;    /* the parser gave it too, and what it gave was dropped */
     struct buf strings;
     struct buf scratch, scratch2;
     struct hash128 content_hash;

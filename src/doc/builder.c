@@ -102,7 +102,7 @@ static void push_entry(struct doc_builder *b, enum block_kind kind, bool made, b
 static bool repeats_title(const struct doc_builder *b, const struct block *leaf)
 {
     struct str all = buf_str(&b->main.text);
-    if (!b->title_given || b->part != &b->main || b->main.leaf != 1)
+    if (!b->title_given || b->title_said || b->part != &b->main || b->main.leaf != 1)
         return false;
     struct str title = str_sub(all, b->main.blocks.v[0].r.beg, b->main.blocks.v[0].r.end);
     struct str text = str_sub(all, leaf->r.beg, leaf->r.end);
@@ -119,7 +119,8 @@ static void end_leaf(struct doc_builder *b)
     leaf->r.end = (doc_pos)p->text.n;
     leaf->next = (uint32_t)p->blocks.n;
     bool empty = leaf->r.beg == leaf->r.end && !block_rules[leaf->kind].keeps_empty;
-    bool again = repeats_title(b, leaf);
+    bool again = !empty && repeats_title(b, leaf);
+    b->title_said |= again;
     if (leaf->kind == BLOCK_TITLE && p->leaf > 0) { /* see doc_build_given */
         leaf->kind = BLOCK_HEADING;
         leaf->level = 1;

@@ -67,9 +67,9 @@ void doc_build_block_attr(struct doc_builder *b, enum attr_key key, struct str v
 
 /* What is known of the document from outside, before its parser is asked: it holds, and what the
  * parser gives of that key by doc_build_attr is dropped. Given more than once, a key has all of the
- * values. ATTR_TITLE, once, is the document's TITLE: another one that is part of it, and a first
- * paragraph or heading that says the very same, are dropped; a TITLE that says something else is a
- * HEADING of level 1. The given title alone is nothing to read. */
+ * values. ATTR_TITLE, once, is the document's TITLE: where the parser begins with another that is part
+ * of it, or with a paragraph or heading that says the very same, that is dropped; a TITLE that says
+ * something else is a HEADING of level 1. The given title alone is nothing to read. */
 void doc_build_given(struct doc_builder *b, enum attr_key key, struct str value);
 
 /* A change of the source's text (doc/repairs.h): what stood between prefix and suffix, and what stands

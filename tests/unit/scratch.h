@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,6 +51,17 @@ static inline int scratch_make(void **state)
 static inline int scratch_remove(void **state)
 {
     return scratch_fresh(state) < 0 ? -1 : rmdir(scratch_dir);
+}
+
+/* A file of these bytes, at its beginning; to be closed. */
+static inline int scratch_file(const char *p, size_t n)
+{
+    char path[sizeof scratch_dir + 16];
+    snprintf(path, sizeof path, "%s/in", scratch_dir);
+    int fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    assert_int_equal(write(fd, p, n), n);
+    assert_int_equal(lseek(fd, 0, SEEK_SET), 0);
+    return fd;
 }
 
 /* The importer is from here on the double, in that part (tests/doubles/import_double.c). */

@@ -481,9 +481,74 @@ static void random_calls_give_canonical_documents(void **state)
     }
 }
 
+/* What is known from outside holds; what the parser says of the same is dropped. */
+static void given_values_hold(void **state)
+{
+    (void)state;
+    struct doc_builder *b = doc_builder_new(NULL);
+    doc_build_given(b, ATTR_TAG, STR("one"));
+    doc_build_given(b, ATTR_TAG, STR("two"));
+    doc_build_given(b, ATTR_LANG, STR("ko"));
+    doc_build_attr(b, ATTR_LANG, STR("ja"));
+    doc_build_attr(b, ATTR_TAG, STR("three"));
+    doc_build_attr(b, ATTR_AUTHOR, STR("who"));
+    doc_build_open(b, BLOCK_PARA);
+    doc_build_block_attr(b, ATTR_LANG, STR("zh")); /* of a block: another thing */
+    text(b, "a");
+    struct doc *d = doc_builder_finish(b, NULL);
+    static const char *const want[] = {"tag one", "tag two", "lang ko", "author who", "lang zh"};
+    assert_int_equal(d->nattrs, 5);
+    for (uint32_t i = 0; i < d->nattrs; i++) {
+        char have[64];
+        snprintf(have, sizeof have, "%s " STR_FMT, attr_key_name(d->attrs[i].key),
+                 (int)d->attrs[i].len, d->strings.p + d->attrs[i].beg);
+        assert_string_equal(have, want[i]);
+    }
+    doc_free(d);
+    doc_builder_free(b);
+}
+
+static struct doc_builder *with_title(const char *title)
+{
+    struct doc_builder *b = doc_builder_new(NULL);
+    doc_build_given(b, ATTR_TITLE, str_of(title));
+    doc_build_attr(b, ATTR_TITLE, STR("said by the page"));
+    return b;
+}
+
+static void a_given_title_is_the_title(void **state)
+{
+    (void)state;
+    struct doc_builder *b = with_title("a b");
+    leaf(b, BLOCK_TITLE, "a");
+    leaf(b, BLOCK_PARA, "c");
+    expect(b, "title 0..3 \"a b\"\npara 4..5 \"c\"\n");
+
+    b = with_title("a");
+    leaf(b, BLOCK_TITLE, "a b");
+    leaf(b, BLOCK_TITLE, "a");
+    expect(b, "title 0..1 \"a\"\nheading 1 2..5 \"a b\"\nheading 1 6..7 \"a\"\n");
+
+    b = with_title("a");
+    leaf(b, BLOCK_HEADING, "a");
+    leaf(b, BLOCK_HEADING, "a");
+    expect(b, "title 0..1 \"a\"\nheading 1 2..3 \"a\"\n");
+
+    b = with_title(" "); /* is none */
+    leaf(b, BLOCK_TITLE, "a");
+    leaf(b, BLOCK_PARA, "c");
+    expect(b, "title 0..1 \"a\"\npara 2..3 \"c\"\n");
+
+    b = with_title("a");
+    leaf(b, BLOCK_PARA, "a");
+    expect_error(b, ERR_EMPTY, "nothing to read in it");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(given_values_hold),
+        cmocka_unit_test(a_given_title_is_the_title),
         cmocka_unit_test(leaves_are_joined),
         cmocka_unit_test(a_rule_may_be_first),
         cmocka_unit_test(empty_blocks_are_dropped),

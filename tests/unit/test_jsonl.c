@@ -3,19 +3,13 @@
 #include "scratch.h"
 
 #include "app/jsonl.h"
-#include "base/file.h"
 
 #include <fcntl.h>
 #include <sys/wait.h>
 
 static int file_of(struct str s)
 {
-    char path[sizeof scratch_dir + 16];
-    snprintf(path, sizeof path, "%s/in", scratch_dir);
-    int fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    assert_true(file_write_all(fd, s));
-    assert_int_equal(lseek(fd, 0, SEEK_SET), 0);
-    return fd;
+    return scratch_file(s.p, s.n);
 }
 
 /* Everything that comes of s, "NAME=bytes;" or "NAME!;" for an error. */

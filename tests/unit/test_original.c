@@ -16,12 +16,7 @@ static const char TEXT[] = "茶與水\n\n水要新汲的，火要慢慢地添。
 
 static int file_of(struct str s)
 {
-    char path[sizeof scratch_dir + 16];
-    snprintf(path, sizeof path, "%s/in", scratch_dir);
-    int fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    assert_true(file_write_all(fd, s));
-    assert_int_equal(lseek(fd, 0, SEEK_SET), 0);
-    return fd;
+    return scratch_file(s.p, s.n);
 }
 
 /* One importer's document of s. kept: NULL where nothing is to be kept. */
