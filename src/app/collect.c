@@ -13,7 +13,7 @@ enum { MAX_LINE_BYTES = 512, MAX_NAME_BYTES = 128, MAX_SUMMARY_BYTES = 1024, MAX
 /* What is given to the store points into the document, and into these. */
 struct made {
     struct article_new a;
-    struct buf title, author, summary, lang, format, site, feed;
+    struct buf source, title, author, summary, lang, format, site, feed;
     VEC(struct article_word) tags;
     VEC(uint64_t) links;
     VEC(struct buf) names;
@@ -70,6 +70,33 @@ static void add_tag(struct made *m, struct str tag)
     vec_push(&m->tags, (struct article_word){name, 0});
 }
 
+/* The document's own, too. */
+static void add_tags(struct made *m, const struct collect *c, const struct doc *d)
+{
+    uint32_t beg, end;
+    for (size_t i = 0; i < c->ntags; i++)
+        add_tag(m, c->tags[i]);
+    doc_attrs_of(d, ATTR_OWNER_DOC, &beg, &end);
+    for (uint32_t i = beg; i < end; i++)
+        if (d->attrs[i].key == ATTR_TAG)
+            add_tag(m, str_sub(d->strings, d->attrs[i].beg, d->attrs[i].beg + d->attrs[i].len));
+}
+
+/* What has no name of its own to be known again by has its URL, or the hash of its content: two streams
+ * are two articles. */
+static struct str source_of(struct made *m, const char *source, const struct doc *d)
+{
+    char hex[33];
+    struct str url = doc_attr(d, ATTR_URL);
+    if (strcmp(source, "-") != 0)
+        return str_of(source);
+    if (url.n)
+        return url;
+    hash128_hex(d->content_hash, hex);
+    buf_addf(&m->source, "content:%s", hex);
+    return buf_str(&m->source);
+}
+
 static void add_links(struct made *m, const struct doc *d)
 {
     struct str last = STR_NONE;
@@ -86,11 +113,12 @@ static void add_links(struct made *m, const struct doc *d)
 static void make(struct made *m, const struct collect *c, const struct doc *d,
                  const struct import_kept *kept)
 {
-    struct str source = str_of(c->source), url = doc_attr(d, ATTR_URL), title = doc_title(d);
-    struct str feed = str_of(c->feed);
-    for (size_t i = 0; i < c->ntags; i++)
-        add_tag(m, c->tags[i]);
+    struct str url = doc_attr(d, ATTR_URL), title = doc_title(d);
+    struct str source = source_of(m, c->source, d), feed = str_of(c->feed);
+    add_tags(m, c, d);
     add_links(m, d);
+    if (!feed.n)
+        feed = doc_attr(d, ATTR_FEED);
     m->a = (struct article_new){
         .source = source,
         .url = url,
@@ -123,6 +151,7 @@ static void made_free(struct made *m)
     vec_free(&m->names);
     vec_free(&m->tags);
     vec_free(&m->links);
+    buf_free(&m->source);
     buf_free(&m->title);
     buf_free(&m->author);
     buf_free(&m->summary);

@@ -32,6 +32,8 @@ struct bulk_opts {
     size_t ntags;
     const char *feed;
     const char *charset, *format, *repair; /* of the sources; NULL: as they are found */
+    bool
+        jsonl; /* the sources are files of records, a line of JSON each, "-" among them (jsonl.h) */
     void *ctx;
     /* A source was done: how it was stored, or why not (id 0). May be NULL. False: stop. */
     bool (*done)(void *ctx, const char *name, int64_t id, enum article_stored how,

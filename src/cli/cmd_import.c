@@ -7,12 +7,14 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum { OPT_TAG = CLI_OPT_OWN, OPT_FEED, OPT_SUMMARY };
+enum { OPT_TAG = CLI_OPT_OWN, OPT_FEED, OPT_FORMAT, OPT_SUMMARY };
 enum { PROGRESS_MS = 250 };
 
 static const struct cli_option OPTIONS[] = {
     {"tag", 't', N_("TAG"), N_("a tag for what is imported; may be repeated"), OPT_TAG},
     {"feed", 0, N_("NAME"), N_("the feed that it comes from"), OPT_FEED},
+    {"format", 'f', N_("NAME"), N_("jsonl: the sources are records, a line of JSON each"),
+     OPT_FORMAT},
     {"summary", 0, NULL, N_("say how it ended, with --quiet too"), OPT_SUMMARY},
     CLI_SOURCE_OPTIONS,
     {0},
@@ -116,6 +118,12 @@ static bool read_args(struct cli *c, struct import_args *a, struct err *e)
             vec_push(&a->tags, str_of(g->value));
         else if (g->id == OPT_FEED)
             a->o.feed = g->value;
+        else if (g->id == OPT_FORMAT && strcmp(g->value, "jsonl") == 0)
+            a->o.jsonl = true;
+        else if (g->id == OPT_FORMAT)
+            return err_set(e, ERR_USAGE,
+                           _("--format %s: it can be jsonl; --type names a format of sources"),
+                           g->value);
         else if (g->id == OPT_SUMMARY)
             a->summary = true;
     }

@@ -170,6 +170,14 @@ void db_close(struct db *db)
     free(db);
 }
 
+bool db_bulk(struct db *db, bool on, struct err *e)
+{
+    return db_exec(db,
+                   on ? "PRAGMA cache_size = -131072; PRAGMA wal_autocheckpoint = 32768"
+                      : "PRAGMA cache_size = -2000; PRAGMA wal_autocheckpoint = 1000",
+                   e);
+}
+
 bool db_changed(struct db *db, int64_t *version, struct err *e)
 {
     int64_t now = *version;

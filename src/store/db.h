@@ -27,6 +27,10 @@ void db_close(struct db *db);
 bool db_begin(struct db *db, struct err *e);
 bool db_end(struct db *db, bool ok, struct err *e);
 
+/* Makes ready for very many changes, or back: more of the library is kept in memory, and the log may
+ * grow longer before it is copied into the file. */
+bool db_bulk(struct db *db, bool on, struct err *e);
+
 /* Whether another connection, of this program or another, has changed the library since *version was
  * given (0 at first, which is a change). */
 bool db_changed(struct db *db, int64_t *version, struct err *e);
