@@ -45,6 +45,7 @@ struct walk {
     struct inserts in;
     bool inserts, plain, set;
     bool wide;              /* the last cluster taken is a wide one */
+    bool joined;            /* readings hold the last cluster and the next one together */
     bool tight;             /* nothing beyond cols is taken, however much the line can give */
     bool hung;              /* a mark stands behind cols */
     struct set_side before; /* the last cluster drawn or of white space */
@@ -169,7 +170,8 @@ static int walk_step(struct walk *w, uint32_t beg)
     uint32_t pad = w->inserts ? insert_before(&w->in, cl.beg) : 0;
     uint32_t note = w->inserts ? insert_behind(&w->in, cl.end) : 0;
     uint32_t pen = w->pen + pad + s.lead + cl.w + note;
-    if (w->inserts && after != LINEBREAK_MANDATORY && insert_joins(&w->in, cl.end))
+    w->joined = w->inserts && insert_joins(&w->in, cl.end);
+    if (w->joined && after != LINEBREAK_MANDATORY)
         after = LINEBREAK_NONE;
     if (cl.kind == CLUSTER_TEXT || note) {
         uint32_t gives = w->gives + (s.lead > 0) + (s.give > 0);
@@ -312,19 +314,41 @@ static bool stretch_fits(const struct para *p, uint32_t at, uint32_t cols)
     return true;
 }
 
+/* Between two letters or digits that no rule of the language keeps off a line's edges. */
+static bool parts_word(struct str text, size_t at)
+{
+    size_t prev;
+    unsigned len;
+    const unsigned word = UF_LETTER | UF_DIGIT | UF_HAN | UF_KANA | UF_HANGUL;
+    const struct uniprop *before = uniprop(utf8_before(text, at, &prev));
+    const struct uniprop *behind = uniprop(utf8_get(text.p + at, &len));
+    return (before->flags & word) && (behind->flags & word) && behind->lb != LB_CJ &&
+           behind->lb != LB_NS;
+}
+
+/* Looser rules: another level (< 0: the text's own), a third closing mark may begin a line, words are
+ * parted. */
+struct loose {
+    int level;
+    bool remedial, words;
+};
+
 /* The last place within the present line where looser rules allow a break, provided that the line is
  * half full there. */
-static bool loose_stop(const struct para *p, uint32_t at, const struct walk *here, int level,
-                       bool remedial, struct stop *out)
+static bool loose_stop(const struct para *p, uint32_t at, const struct walk *here,
+                       const struct loose *rules, struct stop *out)
 {
     struct para loose = *p;
     struct stop fits = {0}, beyond = {0};
     struct walk w;
-    loose.lb.remedial = remedial;
-    walk_start(&w, &loose, at, here->cols, level);
+    loose.lb.remedial = rules->remedial;
+    walk_start(&w, &loose, at, here->cols, rules->level);
     w.tight = true;
     while (w.at < here->fit.end) {
         int after = walk_step(&w, at);
+        if (rules->words && after == LINEBREAK_NONE && !w.joined && w.at < p->text.n &&
+            parts_word(p->text, w.at))
+            after = LINEBREAK_ALLOWED;
         keep_break(&w, after, &fits, &beyond);
     }
     if (!fits.end || fits.w * 2 < here->cols)
@@ -333,13 +357,20 @@ static bool loose_stop(const struct para *p, uint32_t at, const struct walk *her
     return true;
 }
 
-/* The line to the last cluster within the measure, ended earlier where looser rules allow: first a third
- * closing mark may begin a line, then anything that no rule but UAX #14's forbids. */
-static struct para_line emergency_line(const struct para *p, uint32_t at, const struct walk *here)
+/* The line ended where looser rules allow. With a break by the rules in it, `fits`, no mark comes to a
+ * line's edge for it that may not stand there; without one any does in the end. */
+static struct para_line emergency_line(const struct para *p, uint32_t at, const struct walk *here,
+                                       const struct stop *fits)
 {
+    static const struct loose remedy = {.level = -1, .remedial = true},
+                              in_words = {.level = -1, .words = true},
+                              none = {.level = LINEBREAK_LEVEL_NONE};
     struct stop best = here->fit;
-    if (p->lb.level != LINEBREAK_LEVEL_NONE && !loose_stop(p, at, here, -1, true, &best))
-        loose_stop(p, at, here, LINEBREAK_LEVEL_NONE, false, &best);
+    bool found = p->lb.level != LINEBREAK_LEVEL_NONE && loose_stop(p, at, here, &remedy, &best);
+    if (!found && fits->end && !loose_stop(p, at, here, &in_words, &best))
+        return line_of(fits);
+    if (!found && !fits->end && p->lb.level != LINEBREAK_LEVEL_NONE)
+        loose_stop(p, at, here, &none, &best);
     struct para_line l = line_of(&best);
     l.emergency = 1;
     return l;
@@ -414,7 +445,7 @@ static struct para_line overflow_line(const struct para *p, uint32_t at, const s
         return squeezed(beyond, cols);
     if (fits->end && !here->wide && stretch_fits(p, fits->end, cols))
         return better(p, fits, beyond, cols);
-    return emergency_line(p, at, here);
+    return emergency_line(p, at, here, fits);
 }
 
 /* The line from byte at, no further than byte `limit` of the text. */
@@ -433,7 +464,7 @@ static struct para_line break_line(const struct para *p, uint32_t at, uint32_t c
         if (after == LINEBREAK_MANDATORY && w.at < p->text.n)
             break;
         if (w.at > limit)
-            return fits.end ? justified(p, &fits, cols) : emergency_line(p, at, &w);
+            return fits.end ? justified(p, &fits, cols) : emergency_line(p, at, &w, &fits);
         keep_break(&w, after, &fits, &beyond);
     }
     struct stop end;

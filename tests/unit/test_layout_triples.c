@@ -27,10 +27,15 @@ enum {
     STYLES = LAYOUT_WEB + 1,
     SWITCHES = 16,
     MODES = LEVELS * LANGS * ALIGNS * STYLES * SWITCHES,
+
+    /* and by how readings are shown in which script, whether words are kept, and spacing */
+    RUBIES = RUBY_ABOVE + 1,
+    SPACINGS = 9,
+    SHOWINGS = RUBIES * PINYIN_MODES * SCRIPTS * 2,
 };
 
 struct coverage {
-    unsigned long modes[MODES], measures[121];
+    unsigned long modes[MODES], showings[SHOWINGS], spacings[SPACINGS], measures[121];
     unsigned long lines, wrapped, emergencies;
 };
 
@@ -39,6 +44,11 @@ static unsigned mode_of(const struct layout_opts *o, unsigned lang)
     unsigned switches = o->compress | o->full << 1 | o->gap << 2 | o->hang << 3;
     return (((switches * STYLES + o->style) * ALIGNS + o->align) * LANGS + lang) * LEVELS +
            o->level;
+}
+
+static unsigned showing_of(const struct layout_opts *o)
+{
+    return ((o->keep_words * SCRIPTS + o->script) * PINYIN_MODES + o->pinyin) * RUBIES + o->ruby;
 }
 
 /* One paragraph, now and then a heading, a turn or code. */
@@ -96,31 +106,34 @@ static bool is_allowed_edge(uint32_t before, uint32_t behind, bool spaced,
 /* Without the white space at its end, in which a zero-width space may stand. */
 static struct str drawn_part(struct str line)
 {
-    static const char zwsp[] = "\xE2\x80\x8B";
+    static const char zwsp[] = "\u200B", ideographic[] = "\u3000";
     for (;;) {
         if (line.n && line.p[line.n - 1] == ' ')
             line.n--;
-        else if (line.n >= 3 && memcmp(line.p + line.n - 3, zwsp, 3) == 0)
+        else if (line.n >= 3 && (memcmp(line.p + line.n - 3, zwsp, 3) == 0 ||
+                                 memcmp(line.p + line.n - 3, ideographic, 3) == 0))
             line.n -= 3;
         else
             return line;
     }
 }
 
-/* Whether the rules allow a break at byte end of a line from byte beg; *half: whether another before
- * it would have left at least half of cols. */
+/* Whether the rules allow a break at byte end of a line from byte beg; *any: whether they allow one
+ * before it; *half: whether that would have left at least half of cols. */
 static bool is_break(struct str text, size_t beg, size_t end, const struct linebreak_opts *o,
-                     uint32_t cols, bool *half)
+                     uint32_t cols, bool *any, bool *half)
 {
     enum linebreak_kind after = LINEBREAK_NONE;
     struct linebreaker w;
     uint32_t c, used = 0;
-    *half = false;
+    *any = *half = false;
     linebreak_start(&w, text, beg, o);
     while (w.pos < end && linebreak_next(&w, &c, &after)) {
         struct str line = drawn_part(str_sub(text, beg, w.pos));
         used = after == LINEBREAK_NONE ? used : (uint32_t)width_str(line);
-        *half |= after == LINEBREAK_ALLOWED && used <= cols && used * 2 >= cols;
+        bool before = w.pos < end && after == LINEBREAK_ALLOWED && used;
+        *any |= before;
+        *half |= before && used <= cols && used * 2 >= cols;
     }
     return after != LINEBREAK_NONE;
 }
@@ -133,6 +146,23 @@ static bool is_bare(const struct doc *d, const struct layout_opts *o)
            !memmem(d->text.p, d->text.n, "\xE3\x80\x80", 3);
 }
 
+/* Readings keep together what the rules would part. */
+static bool has_readings(const struct doc *d, const struct layout_opts *o)
+{
+    bool ruby = false;
+    for (uint32_t i = 0; i < d->nspans; i++)
+        ruby |= (d->spans[i].kinds & SPAN_RUBY) != 0;
+    return o->pinyin != PINYIN_OFF || (ruby && o->ruby != RUBY_OFF);
+}
+
+/* A third closing mark in a row may begin a line. */
+static bool is_remedy(struct str text, size_t beg, size_t end, struct linebreak_opts lb)
+{
+    bool any, half;
+    lb.remedial = true;
+    return is_break(text, beg, end, &lb, 0, &any, &half);
+}
+
 static const char *check_edge(struct layout *l, struct layout_at at,
                               const struct linebreak_opts *lb)
 {
@@ -141,14 +171,20 @@ static const char *check_edge(struct layout *l, struct layout_at at,
     struct str text = doc_slice(d, d->blocks[ln.block].r);
     size_t base = d->blocks[ln.block].r.beg, beg = ln.r.beg - base, end = ln.r.end - base, prev;
     uint32_t measure = layout_options(l)->measure;
-    bool half, breaks;
+    bool any, half, breaks;
     unsigned len;
     if (!(ln.flags & LINE_WRAPPED) || end >= text.n)
         return NULL;
-    breaks = is_break(text, beg, end, lb, measure > ln.x ? measure - ln.x : 1, &half);
-    if (ln.flags & LINE_EMERGENCY)
-        return half && is_bare(d, layout_options(l)) ? check_failed("emergency", at) : NULL;
-    if (!breaks)
+    breaks = is_break(text, beg, end, lb, measure > ln.x ? measure - ln.x : 1, &any, &half);
+    bool emergency = ln.flags & LINE_EMERGENCY;
+    bool named = d->blocks[ln.block].kind == BLOCK_TURN && (ln.flags & LINE_FIRST);
+    if (emergency && (!any || named || has_readings(d, layout_options(l))))
+        return NULL;
+    if (emergency && half && is_bare(d, layout_options(l)))
+        return check_failed("emergency", at);
+    if (emergency && is_remedy(text, beg, end, *lb))
+        return NULL;
+    if (!emergency && !breaks)
         return check_failed("ends where no break is allowed", at);
     uint32_t behind = utf8_get(text.p + end, &len);
     bool spaced = text.p[end - 1] == ' ';
@@ -195,6 +231,8 @@ static void check_triple(uint64_t seed, struct coverage *v)
                  (unsigned long long)seed, o.measure, o.level, lb.lang, o.align, o.compress, o.full,
                  o.gap, o.hang, o.keep_words, o.ruby, o.pinyin, bad, STR_ARG(d->text));
     v->modes[mode_of(&o, lb.lang)]++;
+    v->showings[showing_of(&o)]++;
+    v->spacings[o.line_spacing * 3 + o.para_spacing]++;
     v->measures[o.measure]++;
     layout_free(l);
     doc_free(d);
@@ -214,17 +252,23 @@ static void check_triples(uint64_t n, struct coverage *v)
 
 static uint64_t triples = TRIPLES;
 
+static void assert_met(const char *what, const unsigned long *counts, unsigned n)
+{
+    for (unsigned i = 0; i < n && triples >= 100000; i++)
+        if (!counts[i])
+            fail_msg("%s %u was not met", what, i);
+}
+
 static void test_triples(void **state)
 {
     static struct coverage v;
     (void)state;
     check_triples(triples, &v);
     assert_true(v.wrapped > triples && v.emergencies > 0);
-    for (unsigned m = 1; m <= 120; m++)
-        assert_true(v.measures[m] > 0);
-    for (unsigned m = 0; m < MODES && triples >= 100000; m++)
-        if (!v.modes[m])
-            fail_msg("mode %u was not met", m);
+    assert_met("measure", v.measures + 1, 120);
+    assert_met("mode", v.modes, MODES);
+    assert_met("showing", v.showings, SHOWINGS);
+    assert_met("spacing", v.spacings, SPACINGS);
 }
 
 int main(int argc, char **argv)
