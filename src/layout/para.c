@@ -44,6 +44,7 @@ struct walk {
     uint32_t drawn; /* cells up to the last cluster that is drawn */
     struct inserts in;
     bool inserts, plain, set;
+    bool bare;              /* clusters stand side by side and nothing between them */
     bool wide;              /* the last cluster taken is a wide one */
     bool joined;            /* readings hold the last cluster and the next one together */
     bool tight;             /* nothing beyond cols is taken, however much the line can give */
@@ -69,6 +70,7 @@ static void walk_start(struct walk *w, const struct para *p, uint32_t at, uint32
         w->pen = w->drawn = insert_first(&w->in);
         w->plain = w->pen == 0;
     }
+    w->bare = !w->set && !w->inserts;
     linebreak_start(&w->lb, p->text, at, &lb);
 }
 
@@ -266,7 +268,7 @@ static unsigned run_takes(const struct walk *w, uint32_t to, bool wide)
     return n;
 }
 
-static void skip_run(struct walk *w, struct stop *fits)
+static void skip_set_run(struct walk *w, struct stop *fits)
 {
     unsigned char first = (unsigned char)w->p->text.p[w->at];
     if (!IDEOGRAPH[first] && !LETTER[first])
@@ -296,6 +298,36 @@ static void skip_run(struct walk *w, struct stop *fits)
     stop_here(w, fits);
     struct linebreak_opts opts = w->lb.opts;
     linebreak_start(&w->lb, w->p->text, to, &opts);
+}
+
+/* Where clusters only stand side by side, by the pairs of text/linebreak_run.h. */
+static enum linebreak_run_end skip_pairs(struct walk *w, struct stop *fits)
+{
+    uint32_t room = w->cols > w->pen ? w->cols - w->pen : 0;
+    struct linebreak_run r = linebreak_run(&w->p->pairs, w->p->text, w->at, room);
+    if (r.end == w->at)
+        return r.why;
+    w->at = (uint32_t)r.end;
+    w->drawn = w->pen + r.ink;
+    w->pen += r.cols;
+    w->wide = r.wide;
+    stop_here(w, &w->fit);
+    stop_here(w, fits);
+    if (r.why != LINEBREAK_RUN_OVERRUN || fits->w * 2 < w->cols) {
+        struct linebreak_opts opts = w->lb.opts;
+        linebreak_start(&w->lb, w->p->text, w->at, &opts);
+    }
+    return r.why;
+}
+
+/* From a break to a later one, as far as it can be told without the rules. True when the line ends
+ * at the last of `fits`. */
+static bool skip_run(struct walk *w, struct stop *fits)
+{
+    if (w->bare)
+        return skip_pairs(w, fits) == LINEBREAK_RUN_OVERRUN && fits->w * 2 >= w->cols;
+    skip_set_run(w, fits);
+    return false;
 }
 
 /* Whether the stretch from byte at to its next opportunity takes no more than cols. */
@@ -456,8 +488,10 @@ static struct para_line break_line(const struct para *p, uint32_t at, uint32_t c
     int after = LINEBREAK_ALLOWED;
     walk_start(&w, p, at, cols, -1);
     while (w.at < p->text.n) {
-        if (after == LINEBREAK_ALLOWED && limit == p->text.n)
-            skip_run(&w, &fits);
+        if (after == LINEBREAK_ALLOWED && limit == p->text.n && skip_run(&w, &fits))
+            return line_of(&fits);
+        if (w.at == p->text.n)
+            break;
         after = walk_step(&w, at);
         if (after == STEP_OVERFLOW)
             return overflow_line(p, at, &w, &fits, &beyond);

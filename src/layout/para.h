@@ -21,6 +21,7 @@
 #include "layout/set.h"
 #include "text/grapheme.h"
 #include "text/linebreak.h"
+#include "text/linebreak_run.h"
 #include "text/uniprop.h"
 #include "text/utf8.h"
 #include "text/width.h"
@@ -32,6 +33,7 @@ struct para {
     struct ruby_want want;
     doc_pos base; /* of text in its document */
     struct linebreak_opts lb;
+    struct linebreak_pairs pairs; /* of lb; all zero: every character is walked over */
     struct set_opts set;
     uint16_t tab_cols;
     bool respell; /* its characters are shown in another script */

@@ -93,6 +93,7 @@ void layout_para(struct layout *l, uint32_t b, struct doc_range r, bool rows, st
         .tab_cols = l->opts.tab_cols,
         .scripts = kinds & (SPAN_SUP | SPAN_SUB),
     };
+    linebreak_pairs(&p->lb, &p->pairs);
     p->set = set_of(l, kind, p->lb.lang);
     p->respell =
         l->opts.script != SCRIPT_AS_WRITTEN && kind != BLOCK_CODE && is_chinese(p->lb.lang);

@@ -74,6 +74,31 @@ enum gb_class {
     GB_LVT
 };
 
+/* What a run of text can hold whose breaks follow from pairs (text/linebreak_run.h): characters that
+ * are clusters of their own before any of these, of a width that is the same everywhere. */
+enum run_class {
+    RUN_NONE,
+    RUN_ID,         /* wide letters of class ID in the basic plane */
+    RUN_SMALL_KANA, /* wide ones of class CJ */
+    RUN_LENGTH_MARK,
+    RUN_HANGUL, /* syllables */
+    RUN_OP,     /* wide ones of classes OP, CL, EX, NS */
+    RUN_CL,
+    RUN_EX,
+    RUN_NS,
+    RUN_COLON,   /* ： ； */
+    RUN_COMPANY, /* “ ” ‘ ’ — …: depends on the characters beside it */
+    RUN_AL,      /* narrow letters of class AL */
+    RUN_NU,      /* and from here on, of ASCII: digits, the space, . , : ; and ! ? and ( ) [ ] and % */
+    RUN_SP,
+    RUN_POINT,
+    RUN_STOP,
+    RUN_OPEN_PAREN,
+    RUN_CLOSE_PAREN,
+    RUN_PERCENT,
+    RUN_CLASSES
+};
+
 /* Width of a code point by itself, in the unicode sense; text/width.h makes cells of it. */
 enum uni_width { UW_ZERO, UW_NARROW, UW_WIDE, UW_AMBIGUOUS };
 
@@ -96,6 +121,7 @@ struct uniprop {
     uint8_t lb, gb, width;
     uint8_t walk; /* lb, but split for the walk of linebreak.c */
     uint16_t flags;
+    uint8_t run; /* enum run_class */
 };
 
 #define UNIPROP_VERSION "15.0.0"
