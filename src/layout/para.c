@@ -56,13 +56,15 @@ struct walk {
     struct stop fit;  /* up to the last cluster within cols */
 };
 
-static void walk_start(struct walk *w, const struct para *p, uint32_t at, uint32_t cols, int level)
+/* At byte `at`, the rules not started yet. level < 0: the text's own. */
+static void walk_init(struct walk *w, const struct para *p, uint32_t at, uint32_t cols, int level)
 {
-    struct linebreak_opts lb = p->lb;
-    if (level >= 0)
-        lb.level = (uint8_t)level;
-    *w = (struct walk){
-        .p = p, .cols = cols, .at = at, .plain = true, .set = p->set.on && cols >= SET_MIN_COLS};
+    memset(w, 0, sizeof *w);
+    w->p = p;
+    w->cols = cols;
+    w->at = at;
+    w->plain = true;
+    w->set = p->set.on && cols >= SET_MIN_COLS;
     w->tight = !w->set || !p->set.compress;
     w->inserts = p->notes || p->ruby;
     if (w->inserts) {
@@ -71,7 +73,24 @@ static void walk_start(struct walk *w, const struct para *p, uint32_t at, uint32
         w->plain = w->pen == 0;
     }
     w->bare = !w->set && !w->inserts;
-    linebreak_start(&w->lb, p->text, at, &lb);
+    w->lb.opts = p->lb;
+    if (level >= 0)
+        w->lb.opts.level = (uint8_t)level;
+    w->lb.pos = STR_NPOS;
+}
+
+/* The rules go on where the walk stands, which is at a break. */
+static void walk_rules(struct walk *w)
+{
+    struct linebreak_opts opts = w->lb.opts;
+    if (w->lb.pos != w->at)
+        linebreak_start(&w->lb, w->p->text, w->at, &opts);
+}
+
+static void walk_start(struct walk *w, const struct para *p, uint32_t at, uint32_t cols, int level)
+{
+    walk_init(w, p, at, cols, level);
+    walk_rules(w);
 }
 
 /* The next cluster, and what break is behind it. The walk of the rules has already looked at the code
@@ -156,10 +175,55 @@ static struct set_room room_of(const struct stop *s)
 
 enum { STEP_OVERFLOW = -1 };
 
+static const bool LETTER[256] = {['A' ... 'Z'] = true, ['a' ... 'z'] = true};
+
+/* All but the last of the letters in a row that fit, but the first cluster of a line. */
+static void skip_letters(struct walk *w)
+{
+    const unsigned char *p = (const unsigned char *)w->p->text.p;
+    uint32_t at = w->at, n = (uint32_t)w->p->text.n, room = w->cols > w->pen ? w->cols - w->pen : 0;
+    while (room && at + 1 < n && LETTER[p[at]] && LETTER[p[at + 1]]) {
+        at++;
+        room--;
+    }
+    if (at == w->at)
+        return;
+    w->pen += at - w->at;
+    w->drawn = w->pen;
+    w->wide = false;
+    w->at = at;
+    linebreak_over_letters(&w->lb, at);
+    stop_here(w, &w->fit);
+}
+
+/* walk_step where clusters only stand side by side. */
+static int bare_step(struct walk *w, uint32_t beg)
+{
+    skip_letters(w);
+    enum linebreak_kind after;
+    struct cluster cl = take_cluster(w, &after);
+    uint32_t pen = w->pen + cl.w;
+    if (cl.kind == CLUSTER_TEXT) {
+        bool over = pen > w->cols && cl.beg > beg;
+        w->wide = cl.w == 2 || (over && w->wide);
+        if (over)
+            return STEP_OVERFLOW;
+        w->drawn = pen;
+    }
+    w->pen = pen < PARA_UNLIMITED ? pen : PARA_UNLIMITED;
+    w->at = cl.end;
+    w->plain &= cl.plain;
+    if (w->drawn <= w->cols || w->drawn == w->fit.w || !w->fit.end)
+        stop_here(w, &w->fit);
+    return (int)after;
+}
+
 /* Takes the next cluster: what break is behind it, or STEP_OVERFLOW when it does not fit any more.
  * At least one cluster is taken. */
 static int walk_step(struct walk *w, uint32_t beg)
 {
+    if (w->bare)
+        return bare_step(w, beg);
     enum linebreak_kind after;
     uint32_t c = w->lb.unit.c;
     struct cluster cl = take_cluster(w, &after);
@@ -231,7 +295,6 @@ static void keep_break(const struct walk *w, int after, struct stop *fits, struc
 static const bool IDEOGRAPH[256] = {[0xE5 ... 0xE9] = true}; /* first bytes of U+5000 to U+9FFF */
 enum { IDEOGRAPH_ONE = 0x4E00 };
 enum { RUN_BYTES = 9 }; /* shorter ones are not worth a new start */
-static const bool LETTER[256] = {['A' ... 'Z'] = true, ['a' ... 'z'] = true};
 
 /* The last ideograph of a run is left to the rules, which see what follows it. */
 static uint32_t ideographs(const struct walk *w, uint32_t bound)
@@ -282,7 +345,9 @@ static void skip_set_run(struct walk *w, struct stop *fits)
         return;
     struct set_cell s = {0};
     if (w->set) {
-        set_joint(w->p, w->before, set_side(w->before, w->lb.unit.c), &s);
+        unsigned len;
+        uint32_t c = utf8_get(w->p->text.p + w->at, &len);
+        set_joint(w->p, w->before, set_side(w->before, c), &s);
         if (s.lead)
             return;
         count_room(w, &s, 1);
@@ -296,8 +361,6 @@ static void skip_set_run(struct walk *w, struct stop *fits)
     w->before = set_side((struct set_side){0}, wide ? IDEOGRAPH_ONE : ' ');
     stop_here(w, &w->fit);
     stop_here(w, fits);
-    struct linebreak_opts opts = w->lb.opts;
-    linebreak_start(&w->lb, w->p->text, to, &opts);
 }
 
 /* Where clusters only stand side by side, by the pairs of text/linebreak_run.h. */
@@ -313,10 +376,6 @@ static enum linebreak_run_end skip_pairs(struct walk *w, struct stop *fits)
     w->wide = r.wide;
     stop_here(w, &w->fit);
     stop_here(w, fits);
-    if (r.why != LINEBREAK_RUN_OVERRUN || fits->w * 2 < w->cols) {
-        struct linebreak_opts opts = w->lb.opts;
-        linebreak_start(&w->lb, w->p->text, w->at, &opts);
-    }
     return r.why;
 }
 
@@ -486,12 +545,13 @@ static struct para_line break_line(const struct para *p, uint32_t at, uint32_t c
     struct walk w;
     struct stop fits = {0}, beyond = {0};
     int after = LINEBREAK_ALLOWED;
-    walk_start(&w, p, at, cols, -1);
+    walk_init(&w, p, at, cols, -1);
     while (w.at < p->text.n) {
         if (after == LINEBREAK_ALLOWED && limit == p->text.n && skip_run(&w, &fits))
             return line_of(&fits);
         if (w.at == p->text.n)
             break;
+        walk_rules(&w);
         after = walk_step(&w, at);
         if (after == STEP_OVERFLOW)
             return overflow_line(p, at, &w, &fits, &beyond);

@@ -11,7 +11,7 @@ static bool is_mark(unsigned class)
 }
 
 /* Reads the code point at pos. */
-static void read_unit(struct linebreaker *w)
+static inline void read_unit(struct linebreaker *w)
 {
     struct linebreak_unit *u = &w->unit;
     unsigned len;
@@ -173,6 +173,14 @@ bool linebreak_next(struct linebreaker *w, uint32_t *c, enum linebreak_kind *aft
     classify(w, before);
     *after = step(w, before);
     return true;
+}
+
+void linebreak_over_letters(struct linebreaker *w, size_t to)
+{
+    w->pos = to;
+    read_unit(w);
+    w->rule = w->state_rule = LINEBREAK_RULE_NONE;
+    w->run = 0;
 }
 
 enum linebreak_lang linebreak_lang_of(struct str bcp47)

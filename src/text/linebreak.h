@@ -72,6 +72,10 @@ void linebreak_start(struct linebreaker *w, struct str text, size_t at,
  * *c is the code point. A tailored walk never breaks inside a grapheme cluster. */
 bool linebreak_next(struct linebreaker *w, uint32_t *c, enum linebreak_kind *after);
 
+/* Moves to byte `to`, where the bytes from the walk's place to behind `to` are ASCII letters. There is no
+ * break between them. */
+void linebreak_over_letters(struct linebreaker *w, size_t to);
+
 /* Whether Han is kept in words as Hangul is: else there is a break between any two. */
 static inline bool linebreak_keeps_han(const struct linebreak_opts *o)
 {

@@ -11,29 +11,18 @@
 #include "text/linebreak.h"
 #include "text/uniprop.h"
 
-/* What a character is in its place, where that is more than its class. */
-enum linebreak_run_kind {
-    RUN_OPEN_QUOTE = RUN_CLASSES,
-    RUN_CLOSE_QUOTE,
-    RUN_DASH,      /* two of them */
-    RUN_NUMBER_SP, /* a space behind a digit */
-    RUN_KINDS
-};
-
-/* The pairs under some options. */
+/* What each class counts as under some options; RUN_NONE: it ends a run. */
 struct linebreak_pairs {
-    uint8_t as[RUN_CLASSES];  /* what a character counts as; RUN_NONE: it ends the run */
-    uint32_t keep[RUN_KINDS]; /* by what is before: bits of those that stay with it */
-    uint32_t stop[RUN_KINDS]; /* of those that end the run behind it */
+    uint8_t as[RUN_CLASSES];
 };
 
 /* Of tailored options only. */
 void linebreak_pairs(const struct linebreak_opts *o, struct linebreak_pairs *out);
 
 enum linebreak_run_end {
-    LINEBREAK_RUN_STOPS,    /* at a character that is for the walk, or before the first break */
+    LINEBREAK_RUN_STOPS, /* at a character that is for the walk, or before the first break */
     LINEBREAK_RUN_OVERRUN, /* the stretch from `end` to the next break takes more than the cells left */
-    LINEBREAK_RUN_WHOLE    /* at the end of the text */
+    LINEBREAK_RUN_WHOLE /* at the end of the text */
 };
 
 struct linebreak_run {

@@ -64,16 +64,19 @@ static void check_run(struct str s, size_t at, uint32_t cols, const struct lineb
     if (!breaks || r.cols != width_str(line) || r.ink != width_str(without_spaces(line)) ||
         r.ink > cols || (r.why == LINEBREAK_RUN_OVERRUN && fits) ||
         (r.why == LINEBREAK_RUN_WHOLE && r.end != s.n))
-        fail_msg("breaks %d [" STR_FMT "] next %zu level %d language %d words %d from byte %zu in %u cells: to %zu, %u and %u cells, "
+        fail_msg("breaks %d [" STR_FMT "] next %zu level %d language %d words %d from byte %zu in "
+                                       "%u cells: to %zu, %u and %u cells, "
                  "%d: " STR_FMT,
-                 breaks, STR_ARG(line), next, o->level, o->lang, o->keep_words, at, cols, r.end, r.cols, r.ink, r.why,
-                 STR_ARG(s));
+                 breaks, STR_ARG(line), next, o->level, o->lang, o->keep_words, at, cols, r.end,
+                 r.cols, r.ink, r.why, STR_ARG(s));
     counts[r.why] += r.end > at;
 }
 
-static const char POOL[] = "————………………12.5 10% 漢字中文春天山水한글자かなきカナッょー、。，．「」（）『』！？：；々・〜“”‘’—…·～／２３％$€"
-                           "+/%abcdefgh xyz 5kg:.,;!?-()[]'\"é\u3099\u0301👍🏽👩‍🇯🇵각\u1160א\u00AD"
-                           "\u200B\u2060\u00A0\u3000\n\t&=⸺";
+static const char POOL[] =
+    "————………………12.5 10% "
+    "漢字中文春天山水한글자かなきカナッょー、。，．「」（）『』！？：；々・〜“”‘’—…·～／２３％$€"
+    "+/%abcdefgh xyz 5kg:.,;!?-()[]'\"é\u3099\u0301👍🏽👩‍🇯🇵각\u1160א\u00AD"
+    "\u200B\u2060\u00A0\u3000\n\t&=⸺";
 
 static void any_run_is_as_walked(void **state)
 {
@@ -100,9 +103,10 @@ static void any_run_is_as_walked(void **state)
 }
 
 /* Every character of a class beside one of each other, in front and behind. */
-static const char *const SIDES[] = {"漢", "ょ", "ー", "한", "「", "。", "！", "・", "：", "“", "”",
-                                    "a",  "7",  " ",  ". ", "(",  ")",  "か", "é",  "漢 ", "a ", "「 ",
-                                    ".",  "!",  "?",  "! ", "%",  "——", "……", "7 ", "。”", "“ "};
+static const char *const SIDES[] = {"漢", "ょ", "ー", "한",  "「", "。",  "！",  "・",
+                                    "：", "“",  "”",  "a",   "7",  " ",   ". ",  "(",
+                                    ")",  "か", "é",  "漢 ", "a ", "「 ", ".",   "!",
+                                    "?",  "! ", "%",  "——",  "……", "7 ",  "。”", "“ "};
 
 static void check_beside(const struct linebreak_opts *o, uint32_t c, const char *side,
                          unsigned long *counts)
@@ -131,8 +135,7 @@ static void every_character_of_a_run(void **state)
         met[u->run]++;
         assert_true(u->gb == GB_OTHER || u->gb == GB_LV || u->gb == GB_LVT);
         for (size_t i = 0; i < sizeof SIDES / sizeof SIDES[0]; i++)
-            for (unsigned k = 0; k < ALL_OPTS; k += 1 + 12 * (c > 0x2FFF))
-                {
+            for (unsigned k = 0; k < ALL_OPTS; k += 1 + 12 * (c > 0x2FFF)) {
                 struct linebreak_opts o = opts_of(k);
                 check_beside(&o, c, SIDES[i], counts);
             }
