@@ -75,6 +75,10 @@ struct layout *layout_new(const struct doc *d, const struct layout_opts *o)
     for (size_t i = 0; i < LAYOUT_MAX_DEPTH; i++)
         l->lists[i].list = DOC_NONE;
     find_lang(l);
+    for (unsigned lang = 0; lang <= LINEBREAK_OTHER; lang++) {
+        struct linebreak_opts rules = layout_rules(l, lang);
+        linebreak_pairs(&rules, &l->pairs[lang]);
+    }
     if (o->script != SCRIPT_AS_WRITTEN)
         find_script(l);
     return l;

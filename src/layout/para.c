@@ -331,7 +331,7 @@ static unsigned run_takes(const struct walk *w, uint32_t to, bool wide)
     return n;
 }
 
-static void skip_set_run(struct walk *w, struct stop *fits)
+static void skip_run(struct walk *w, struct stop *fits)
 {
     unsigned char first = (unsigned char)w->p->text.p[w->at];
     if (!IDEOGRAPH[first] && !LETTER[first])
@@ -363,30 +363,21 @@ static void skip_set_run(struct walk *w, struct stop *fits)
     stop_here(w, fits);
 }
 
-/* Where clusters only stand side by side, by the pairs of text/linebreak_run.h. */
-static enum linebreak_run_end skip_pairs(struct walk *w, struct stop *fits)
+/* Where clusters only stand side by side, by the pairs of text/linebreak_run.h. True when the line ends
+ * at the last of `fits`. */
+static bool skip_pairs(struct walk *w, struct stop *fits)
 {
     uint32_t room = w->cols > w->pen ? w->cols - w->pen : 0;
-    struct linebreak_run r = linebreak_run(&w->p->pairs, w->p->text, w->at, room);
-    if (r.end == w->at)
-        return r.why;
-    w->at = (uint32_t)r.end;
-    w->drawn = w->pen + r.ink;
-    w->pen += r.cols;
-    w->wide = r.wide;
-    stop_here(w, &w->fit);
-    stop_here(w, fits);
-    return r.why;
-}
-
-/* From a break to a later one, as far as it can be told without the rules. True when the line ends
- * at the last of `fits`. */
-static bool skip_run(struct walk *w, struct stop *fits)
-{
-    if (w->bare)
-        return skip_pairs(w, fits) == LINEBREAK_RUN_OVERRUN && fits->w * 2 >= w->cols;
-    skip_set_run(w, fits);
-    return false;
+    struct linebreak_run r = linebreak_run(w->p->pairs, w->p->text, w->at, room);
+    if (r.end > w->at) {
+        w->at = (uint32_t)r.end;
+        w->drawn = w->pen + r.ink;
+        w->pen += r.cols;
+        w->wide = false;
+        stop_here(w, &w->fit);
+        stop_here(w, fits);
+    }
+    return r.why == LINEBREAK_RUN_OVERRUN && fits->w * 2 >= w->cols;
 }
 
 /* Whether the stretch from byte at to its next opportunity takes no more than cols. */
@@ -547,8 +538,10 @@ static struct para_line break_line(const struct para *p, uint32_t at, uint32_t c
     int after = LINEBREAK_ALLOWED;
     walk_init(&w, p, at, cols, -1);
     while (w.at < p->text.n) {
-        if (after == LINEBREAK_ALLOWED && limit == p->text.n && skip_run(&w, &fits))
+        if (after == LINEBREAK_ALLOWED && w.bare && skip_pairs(&w, &fits))
             return line_of(&fits);
+        if (after == LINEBREAK_ALLOWED && !w.bare && limit == p->text.n)
+            skip_run(&w, &fits);
         if (w.at == p->text.n)
             break;
         walk_rules(&w);

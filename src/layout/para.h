@@ -33,7 +33,7 @@ struct para {
     struct ruby_want want;
     doc_pos base; /* of text in its document */
     struct linebreak_opts lb;
-    struct linebreak_pairs pairs; /* of lb; all zero: every character is walked over */
+    const struct linebreak_pairs *pairs; /* of lb */
     struct set_opts set;
     uint16_t tab_cols;
     bool respell; /* its characters are shown in another script */

@@ -78,6 +78,14 @@ static struct ruby_want readings_of(const struct layout *l, enum block_kind kind
     return want;
 }
 
+struct linebreak_opts layout_rules(const struct layout *l, enum linebreak_lang lang)
+{
+    return (struct linebreak_opts){.tailored = true,
+                                   .lang = (uint8_t)lang,
+                                   .level = l->opts.level,
+                                   .keep_words = l->opts.keep_words};
+}
+
 void layout_para(struct layout *l, uint32_t b, struct doc_range r, bool rows, struct para *p)
 {
     enum block_kind kind = l->doc->blocks[b].kind;
@@ -86,14 +94,11 @@ void layout_para(struct layout *l, uint32_t b, struct doc_range r, bool rows, st
         .text = doc_slice(l->doc, r),
         .notes = kinds & SPAN_NOTE_REF ? &l->notes : NULL,
         .base = r.beg,
-        .lb = {.tailored = true,
-               .lang = (uint8_t)lang_of_block(l, b),
-               .level = l->opts.level,
-               .keep_words = l->opts.keep_words},
+        .lb = layout_rules(l, lang_of_block(l, b)),
         .tab_cols = l->opts.tab_cols,
         .scripts = kinds & (SPAN_SUP | SPAN_SUB),
     };
-    linebreak_pairs(&p->lb, &p->pairs);
+    p->pairs = &l->pairs[p->lb.lang];
     p->set = set_of(l, kind, p->lb.lang);
     p->respell =
         l->opts.script != SCRIPT_AS_WRITTEN && kind != BLOCK_CODE && is_chinese(p->lb.lang);

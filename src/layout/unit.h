@@ -49,6 +49,7 @@ struct layout {
     struct layout_opts opts;
     uint8_t lang; /* enum linebreak_lang of the document */
     bool cjk;
+    struct linebreak_pairs pairs[LINEBREAK_OTHER + 1]; /* by language */
     uint16_t name_cols; /* of the column of hanging names; 0: not asked for yet */
     struct notes notes;
     struct ruby ruby;
@@ -105,6 +106,9 @@ uint32_t layout_room(const struct layout *l, uint32_t x);
 
 /* The kinds of all spans in r, and of the empty ones at its ends. */
 unsigned layout_span_kinds(const struct doc *d, struct doc_range r);
+
+/* By what rules text in a language is broken. */
+struct linebreak_opts layout_rules(const struct layout *l, enum linebreak_lang lang);
 
 /* Makes `p` ready for the text of range r in block b. Readings that were to stand above do so only
  * where there are rows for them: else those of the source stand in brackets. */

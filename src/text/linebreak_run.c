@@ -3,15 +3,6 @@
 #include "text/utf8.h"
 #include "text/width.h"
 
-/* What a character is in its place, where that is more than its class. */
-enum run_kind {
-    RUN_OPEN_QUOTE = RUN_CLASSES,
-    RUN_CLOSE_QUOTE,
-    RUN_DASH,      /* two of them */
-    RUN_NUMBER_SP, /* a space behind a digit */
-    RUN_KINDS
-};
-
 #define BIT(class) (1u << RUN_##class)
 
 enum {
@@ -23,7 +14,8 @@ enum {
     ALL = BIT(KINDS) - 1,
 };
 
-static const struct linebreak_pairs BASIC = {{
+/* What a class counts as. */
+static const uint8_t BASIC[RUN_CLASSES] = {
     [RUN_ID] = RUN_ID,
     [RUN_SMALL_KANA] = RUN_ID,
     [RUN_LENGTH_MARK] = RUN_NS,
@@ -42,7 +34,7 @@ static const struct linebreak_pairs BASIC = {{
     [RUN_OPEN_PAREN] = RUN_OPEN_PAREN,
     [RUN_CLOSE_PAREN] = RUN_CLOSE_PAREN,
     [RUN_PERCENT] = RUN_PERCENT,
-}};
+};
 
 /* Rules LB7, LB13, LB14, LB21, LB23, LB24, LB28 to LB30 and east-asian-quote. Behind spaces some look back
  * further, behind ? there may be an address, and a number and a space may have a unit behind them:
@@ -80,23 +72,46 @@ static const uint32_t STOP[RUN_KINDS] = {
     [RUN_NUMBER_SP] = BIT(NS) | BIT(AL) | BIT(PERCENT),
 };
 
-void linebreak_pairs(const struct linebreak_opts *o, struct linebreak_pairs *out)
+static void classes_under(const struct linebreak_opts *o, uint8_t as[RUN_CLASSES])
 {
     static const uint8_t freed[] = {RUN_LENGTH_MARK, RUN_OP, RUN_CL, RUN_EX, RUN_NS, RUN_COLON};
     bool none = o->level == LINEBREAK_LEVEL_NONE, strict = o->level == LINEBREAK_LEVEL_STRICT;
-    *out = BASIC;
+    memcpy(as, BASIC, sizeof BASIC);
     if (strict && o->lang == LINEBREAK_JA)
-        out->as[RUN_SMALL_KANA] = RUN_NS;
+        as[RUN_SMALL_KANA] = RUN_NS;
     for (size_t i = 0; none && i < sizeof freed; i++)
-        out->as[freed[i]] = RUN_ID;
+        as[freed[i]] = RUN_ID;
     if (none)
-        out->as[RUN_PERCENT] = RUN_NONE;
+        as[RUN_PERCENT] = RUN_NONE;
     if (none || strict || width_policy()->ambiguous != 1)
-        out->as[RUN_COMPANY] = RUN_NONE;
+        as[RUN_COMPANY] = RUN_NONE;
     if (o->keep_words)
-        out->as[RUN_HANGUL] = RUN_NONE;
+        as[RUN_HANGUL] = RUN_NONE;
     if (linebreak_keeps_han(o) || o->remedial)
-        memset(out->as, RUN_NONE, sizeof out->as);
+        memset(as, RUN_NONE, RUN_CLASSES);
+}
+
+/* RUN_NONE, where the run ends, has no bit. */
+enum linebreak_cell { CELL_KIND = 0x1f, CELL_BREAK = 0x20, CELL_LOOK = 0x40 };
+_Static_assert((int)RUN_KINDS <= (int)CELL_KIND + 1, "kinds fit a cell");
+
+static uint8_t cell_of(unsigned before, unsigned as)
+{
+    if (as == RUN_COMPANY)
+        return CELL_LOOK;
+    if (as == RUN_NONE || STOP[before] >> as & 1)
+        return RUN_NONE;
+    unsigned breaks = KEEP[before] >> as & 1 ? 0 : CELL_BREAK;
+    return (uint8_t)(breaks | (as == RUN_SP && before == RUN_NU ? (unsigned)RUN_NUMBER_SP : as));
+}
+
+void linebreak_pairs(const struct linebreak_opts *o, struct linebreak_pairs *out)
+{
+    uint8_t as[RUN_CLASSES];
+    classes_under(o, as);
+    for (unsigned before = 0; before < RUN_KINDS; before++)
+        for (unsigned is = 0; is < RUN_CLASSES; is++)
+            out->cells[before][is] = cell_of(before, as[is]);
 }
 
 static uint32_t char_at(struct str s, size_t at)
@@ -124,13 +139,24 @@ static unsigned in_company(struct str s, size_t at, unsigned before, unsigned *l
     return c == 0x2014 ? RUN_DASH : RUN_ID;
 }
 
-static const uint8_t COLS[RUN_KINDS] = {
-    [RUN_ID] = 2,      [RUN_SMALL_KANA] = 2, [RUN_LENGTH_MARK] = 2, [RUN_HANGUL] = 2,
-    [RUN_OP] = 2,      [RUN_CL] = 2,         [RUN_EX] = 2,          [RUN_NS] = 2,
-    [RUN_COLON] = 2,   [RUN_AL] = 1,         [RUN_NU] = 1,          [RUN_SP] = 1,
-    [RUN_POINT] = 1,   [RUN_STOP] = 1,       [RUN_OPEN_PAREN] = 1,  [RUN_CLOSE_PAREN] = 1,
-    [RUN_PERCENT] = 1, [RUN_OPEN_QUOTE] = 1, [RUN_CLOSE_QUOTE] = 1, [RUN_DASH] = 2,
-};
+/* Bytes by which a character of these is known. */
+static const bool IDEOGRAPH[256] = {[0xE5 ... 0xE9] = true}; /* first ones of U+5000 to U+9FFF */
+static const bool LETTER[256] = {['A' ... 'Z'] = true, ['a' ... 'z'] = true};
+
+/* Where a row of ideographs that begins at byte at ends, within cols cells. */
+static inline size_t ideographs(struct str s, size_t at, uint32_t cols)
+{
+    for (; cols >= 2 && at < s.n && IDEOGRAPH[(unsigned char)s.p[at]]; at += 3)
+        cols -= 2;
+    return at;
+}
+
+static inline size_t letters(struct str s, size_t at)
+{
+    while (at < s.n && LETTER[(unsigned char)s.p[at]])
+        at++;
+    return at;
+}
 
 static uint32_t spaces_before(struct str s, size_t beg, size_t end)
 {
@@ -142,36 +168,56 @@ static uint32_t spaces_before(struct str s, size_t beg, size_t end)
     return n;
 }
 
-/* What is chosen in the loop is chosen without a jump, since no one can guess where words and sentences
- * end. */
+/* What is chosen in the loop is chosen without a jump, since no one can guess where phrases end; rows of
+ * ideographs and of letters are long enough to be worth one. */
 struct linebreak_run linebreak_run(const struct linebreak_pairs *p, struct str s, size_t at,
                                    uint32_t cols)
 {
-    struct linebreak_run r = {.end = at, .why = LINEBREAK_RUN_STOPS};
-    uint32_t pen = 0;
-    unsigned before = RUN_NONE, len, w = 0;
-    size_t i = at;
+    struct linebreak_run r = {.why = LINEBREAK_RUN_STOPS};
+    size_t end = at, i = at;
+    uint32_t pen = 0, end_pen = 0;
+    unsigned before = RUN_NONE, len;
     for (; i < s.n; i += len) {
-        unsigned is = uniprop(utf8_get(s.p + i, &len))->run, as = p->as[is];
-        if (as == RUN_COMPANY)
-            is = as = in_company(s, i, before, &len);
-        if (as == RUN_NONE || STOP[before] >> as & 1)
+        unsigned is = uniprop(utf8_get(s.p + i, &len))->run, cell = p->cells[before][is];
+        unsigned w = is < RUN_FIRST_NARROW ? 2 : 1;
+        if (cell == CELL_LOOK) {
+            unsigned as = in_company(s, i, before, &len);
+            cell = cell_of(before, as);
+            w = as == RUN_DASH || as == RUN_ID ? 2 : 1;
+        }
+        if (cell == RUN_NONE)
             break;
-        bool breaks = !(KEEP[before] >> as & 1);
-        r.end = breaks ? i : r.end;
-        r.cols = breaks ? pen : r.cols;
-        r.wide = breaks ? w == 2 : r.wide;
-        w = COLS[is];
+        end = cell & CELL_BREAK ? i : end;
+        end_pen = cell & CELL_BREAK ? pen : end_pen;
         pen += w;
-        if (pen > cols && as != RUN_SP) {
+        if (pen > cols && is != RUN_SP) {
             r.why = LINEBREAK_RUN_OVERRUN;
             break;
         }
-        before = as == RUN_SP && before == RUN_NU ? RUN_NUMBER_SP : as;
+        before = cell & CELL_KIND;
+        if (is == RUN_ID && before == RUN_ID) {
+            size_t to = ideographs(s, i + len, pen < cols ? cols - pen : 0) - len;
+            pen += (uint32_t)(to - i) / 3 * 2;
+            end_pen = to > i ? pen - 2 : end_pen;
+            end = to > i ? to : end;
+            i = to;
+        } else if (before == RUN_AL) {
+            size_t to = letters(s, i + len) - len;
+            pen += (uint32_t)(to - i);
+            i = to;
+            if (pen > cols) {
+                r.why = LINEBREAK_RUN_OVERRUN;
+                break;
+            }
+        }
     }
-    if (i >= s.n)
-        r = (struct linebreak_run){
-            .end = s.n, .cols = pen, .why = LINEBREAK_RUN_WHOLE, .wide = w == 2};
-    r.ink = r.cols - spaces_before(s, at, r.end);
+    if (i >= s.n) {
+        r.why = LINEBREAK_RUN_WHOLE;
+        end = s.n;
+        end_pen = pen;
+    }
+    r.end = end;
+    r.cols = end_pen;
+    r.ink = end_pen - spaces_before(s, at, end);
     return r;
 }

@@ -11,12 +11,22 @@
 #include "text/linebreak.h"
 #include "text/uniprop.h"
 
-/* What each class counts as under some options; RUN_NONE: it ends a run. */
-struct linebreak_pairs {
-    uint8_t as[RUN_CLASSES];
+/* What a character is in its place, where that is more than its class. */
+enum linebreak_run_kind {
+    RUN_OPEN_QUOTE = RUN_CLASSES,
+    RUN_CLOSE_QUOTE,
+    RUN_DASH,      /* two of them */
+    RUN_NUMBER_SP, /* a space behind a digit */
+    RUN_KINDS
 };
 
-/* Of tailored options only. */
+/* The pairs under some options: by what is before and the class behind, what that is, and whether they
+ * part (enum linebreak_cell in linebreak_run.c). All zero: every character ends a run. */
+struct linebreak_pairs {
+    uint8_t cells[RUN_KINDS][RUN_CLASSES];
+};
+
+/* Of tailored options only, under the present width policy. */
 void linebreak_pairs(const struct linebreak_opts *o, struct linebreak_pairs *out);
 
 enum linebreak_run_end {
@@ -30,7 +40,6 @@ struct linebreak_run {
     uint32_t cols; /* up to there, with the spaces at its end */
     uint32_t ink;  /* without */
     uint8_t why;   /* enum linebreak_run_end */
-    bool wide;     /* the last character before end takes two cells */
 };
 
 /* From byte at, where a line can begin, to the last break within cols cells. Space at a line's end

@@ -86,10 +86,11 @@ enum run_class {
     RUN_CL,
     RUN_EX,
     RUN_NS,
-    RUN_COLON,   /* ： ； */
-    RUN_COMPANY, /* “ ” ‘ ’ — …: depends on the characters beside it */
-    RUN_AL,      /* narrow letters of class AL */
-    RUN_NU,      /* and from here on, of ASCII: digits, the space, . , : ; and ! ? and ( ) [ ] and % */
+    RUN_COLON, /* ： ； */
+    RUN_FIRST_NARROW,
+    RUN_COMPANY = RUN_FIRST_NARROW, /* “ ” ‘ ’ — …: depends on the characters beside it */
+    RUN_AL,                         /* narrow letters of class AL */
+    RUN_NU, /* and from here on, of ASCII: digits, the space, . , : ; and ! ? and ( ) [ ] and % */
     RUN_SP,
     RUN_POINT,
     RUN_STOP,
