@@ -47,6 +47,7 @@ struct walk {
     bool bare;              /* clusters stand side by side and nothing between them */
     bool wide;              /* the last cluster taken is a wide one */
     bool joined;            /* readings hold the last cluster and the next one together */
+    bool each;              /* letters of a word are taken one by one */
     bool tight;             /* nothing beyond cols is taken, however much the line can give */
     bool hung;              /* a mark stands behind cols */
     struct set_side before; /* the last cluster drawn or of white space */
@@ -199,7 +200,8 @@ static void skip_letters(struct walk *w)
 /* walk_step where clusters only stand side by side. */
 static int bare_step(struct walk *w, uint32_t beg)
 {
-    skip_letters(w);
+    if (!w->each)
+        skip_letters(w);
     enum linebreak_kind after;
     struct cluster cl = take_cluster(w, &after);
     uint32_t pen = w->pen + cl.w;
@@ -426,6 +428,7 @@ static bool loose_stop(const struct para *p, uint32_t at, const struct walk *her
     loose.lb.remedial = rules->remedial;
     walk_start(&w, &loose, at, here->cols, rules->level);
     w.tight = true;
+    w.each = rules->words;
     while (w.at < here->fit.end) {
         int after = walk_step(&w, at);
         if (rules->words && after == LINEBREAK_NONE && !w.joined && w.at < p->text.n &&
