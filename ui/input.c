@@ -295,9 +295,9 @@ static enum step string_event(struct input *in, struct str s, struct event *ev)
         struct str prefix;
         enum event_kind kind;
     } replies[] = {
-        {{"]11;", 4}, EVENT_BACKGROUND},
-        {{"P>|", 3}, EVENT_VERSION},
-        {{"P1$r", 4}, EVENT_DECRQSS},
+        {{"]11;", 4}, EVENT_BACKGROUND}, {{"]10;", 4}, EVENT_FOREGROUND},
+        {{"]710;", 5}, EVENT_FONT},      {{"P@kitty-cmd", 11}, EVENT_KITTY},
+        {{"P>|", 3}, EVENT_VERSION},     {{"P1$r", 4}, EVENT_DECRQSS},
     };
     for (size_t i = 0; i < sizeof replies / sizeof *replies; i++) {
         if (!str_starts(s, replies[i].prefix))

@@ -23,6 +23,9 @@ enum event_kind {
     EVENT_RESUMED,    /* after SIGCONT */
     EVENT_QUIT,       /* SIGTERM, SIGHUP, SIGINT, or the tty is gone; value: the signal or 0 */
     EVENT_DECRQSS,    /* what was asked of a setting, in text ("0;48;2;1;2;3m") */
+    EVENT_FOREGROUND, /* OSC 10 reply in text, as BACKGROUND */
+    EVENT_FONT,       /* OSC 710 reply in text (urxvt) */
+    EVENT_KITTY,      /* what came of a command, in text (JSON) */
 };
 
 /* A key is a code point or one of these. */

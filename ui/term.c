@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "text/sanitize.h"
 #include "ui/term_caps.h"
+#include "ui/term_font.h"
 #include "ui/term_glyph.h"
 #include "ui/term_link.h"
 #include "ui/term_pairs.h"
@@ -12,8 +13,6 @@
 #include "ui/term_shown.h"
 #include "ui/term_tty.h"
 
-#include <langinfo.h>
-#include <locale.h>
 #include <stdlib.h>
 
 #define NCURSES_NOMACROS
@@ -28,6 +27,7 @@ struct tterm {
     struct input *in;
     struct buf bytes;
     struct probe probe;
+    struct font font;
     struct buf rgb_entry;        /* for when the terminal says that it knows 24-bit colours */
     bool answers;                /* to queries */
     bool strikes;                /* A_BLINK strikes through (term_caps.h) */
@@ -175,16 +175,14 @@ static void place_cursor(struct tterm *t, const struct grid *g)
     t->cursor = on;
 }
 
+/* Older terminals, with fewer colours, print what they do not know. */
 static void write_links(struct tterm *t, const struct grid *g)
 {
     struct buf b = {0};
-    if (t->term.info.depth != DEPTH_RGB) /* older terminals print what they do not know */
-        return;
     for (unsigned row = 0; row < g->rows && row < t->shown.rows; row++)
         if (t->shown.dirty[row])
             link_row(&b, g, row, t->shown.cols);
-    if (b.n)
-        tty_write(&t->tty, buf_str(&b));
+    tty_write(&t->tty, buf_str(&b));
     buf_free(&b);
 }
 
@@ -194,17 +192,16 @@ static void term_show(struct term *term, const struct grid *g)
     bool changed = false;
     if (t->away || t->tty.gone)
         return;
-    if (!draw(t, g, &changed)) {
+    if (!draw(t, g, &changed)) { /* with more pairs than there are the rest stays as it was */
         pairs_reset(&t->pairs, COLOR_PAIRS - 1);
         t->shown.known = false;
-        draw(t, g,
-             &changed); /* more pairs on one screen than there are: the rest stays as it was */
+        draw(t, g, &changed);
     }
     place_cursor(t, g);
     if (changed && term->info.sync)
         tty_write(&t->tty, STR("\033[?2026h"));
     wrefresh(stdscr);
-    if (changed)
+    if (changed && term->info.depth == DEPTH_RGB)
         write_links(t, g);
     if (changed && term->info.sync)
         tty_write(&t->tty, STR("\033[?2026l"));
@@ -212,12 +209,6 @@ static void term_show(struct term *term, const struct grid *g)
 }
 
 /* ---- the screen of curses ---- */
-
-static void need_utf8(void)
-{
-    if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
-        setlocale(LC_CTYPE, "C.UTF-8");
-}
 
 /* The terminal's entry is current after this. */
 static bool load_entry(const char *name, int fd, struct err *e)
@@ -390,6 +381,7 @@ static void term_leave(struct term *term)
     if (t->away)
         return;
     t->away = true;
+    font_put_back(&t->font, &t->tty);
     tty_modes_off(&t->tty);
     await_replies(t);
     curs_set(1);
@@ -424,6 +416,7 @@ static void term_enter(struct term *term)
     if (!t->cursor)
         curs_set(0);
     tty_modes_on(&t->tty);
+    font_put_again(&t->font, &t->tty);
     ask_background(term);
 }
 
@@ -480,6 +473,7 @@ static bool next_parsed(struct tterm *t, struct event *ev)
 {
     while (input_next(t->in, ev)) {
         bool ours = !probe_take(&t->probe, &t->term.info, ev);
+        font_take(&t->font, &t->term.info, ev);
         if (t->probe.rgb)
             upgrade_to_rgb(t);
         if (ev->kind == EVENT_DA1)
@@ -542,6 +536,11 @@ static void term_mouse(struct term *term, bool on)
         tty_mouse(&t->tty, on);
 }
 
+static bool term_font(struct term *term, int by)
+{
+    return !tterm(term)->away && font_step(&tterm(term)->font, &term->info, &tterm(term)->tty, by);
+}
+
 static void term_close(struct term *term)
 {
     struct tterm *t = tterm(term);
@@ -553,6 +552,7 @@ static void term_close(struct term *term)
     input_free(t->in);
     buf_free(&t->bytes);
     buf_free(&t->rgb_entry);
+    font_free(&t->font);
     shown_free(&t->shown);
     free(t);
 }
@@ -567,6 +567,7 @@ static const struct term_ops TTY_OPS = {
     .ask_background = ask_background,
     .redraw = term_redraw,
     .mouse = term_mouse,
+    .font = term_font,
     .close = term_close,
 };
 
@@ -574,7 +575,6 @@ struct term *term_open(struct err *e)
 {
     const char *name = getenv("TERM");
     struct tterm *t = mem_zero(1, sizeof *t);
-    need_utf8();
     if (!tty_open(&t->tty, e))
         goto fail;
     t->term.ops = &TTY_OPS;
@@ -588,6 +588,7 @@ struct term *term_open(struct err *e)
     tty_modes_on(&t->tty);
     t->answers = probe_answers(name);
     if (t->answers) {
+        tty_write(&t->tty, font_question(&t->font));
         t->probe.ask_rgb = t->rgb_entry.n > 0;
         tty_write(&t->tty, probe_queries(&t->probe));
         input_expect_cursor(t->in, PROBE_WIDTHS);

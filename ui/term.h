@@ -24,6 +24,12 @@ struct term_info {
     bool ext_h;
     char name[64]; /* XTVERSION, else TERM; clean */
     bool sync;     /* mode 2026 */
+    bool answered; /* all that was asked at the start: what is not known now, is not told */
+    bool scheme;   /* tells day or night by itself (mode 2031) */
+    bool fg_known, bg_known;
+    uint32_t fg, bg; /* its own text and page colour, 0xRRGGBB */
+    bool font;       /* the size of its font can be changed */
+    int font_steps;  /* by how much it was */
 };
 
 struct term_ops {
@@ -38,6 +44,8 @@ struct term_ops {
     void (*ask_background)(struct term *t); /* OSC 11 again */
     void (*redraw)(struct term *t);         /* forget what the screen shows (^L) */
     void (*mouse)(struct term *t, bool on);
+    /* The font a step larger or smaller, until the screen is given back. False: it stays. */
+    bool (*font)(struct term *t, int by);
     void (*close)(struct term *t); /* restores the terminal and frees t */
 };
 

@@ -77,6 +77,12 @@ static void fake_mouse(struct term *t, bool on)
     (void)t, (void)on;
 }
 
+static bool fake_font(struct term *t, int by)
+{
+    t->info.font_steps += t->info.font ? by : 0;
+    return t->info.font;
+}
+
 static void fake_close(struct term *t)
 {
     struct fake *f = fake_of(t);
@@ -95,6 +101,7 @@ static const struct term_ops FAKE_OPS = {
     .ask_background = fake_nothing,
     .redraw = fake_nothing,
     .mouse = fake_mouse,
+    .font = fake_font,
     .close = fake_close,
 };
 

@@ -120,6 +120,7 @@ static bool take_background(struct probe *p, struct term_info *info, struct str 
     enum theme_mode mode;
     if (!theme_mode_of_reply(reply, &mode))
         return false;
+    info->bg_known = theme_rgb_of_reply(reply, &info->bg);
     bool same = p->osc11 && info->mode == mode;
     p->osc11 = true;
     set_mode(info, mode, "OSC 11");
@@ -129,7 +130,7 @@ static bool take_background(struct probe *p, struct term_info *info, struct str 
 /* The background itself is the better witness: 997 decides only where OSC 11 is not answered. */
 static bool take_mode(struct probe *p, struct term_info *info, int value)
 {
-    p->ask_again = true;
+    p->ask_again = info->scheme = true;
     if (p->osc11)
         return false;
     set_mode(info, value == 1 ? THEME_DARK : THEME_LIGHT, "mode 997");
@@ -159,9 +160,10 @@ static void take_setting(struct probe *p, struct str s)
         p->rgb |= p->ask_rgb && str_find(s, forms[i], 0) != STR_NPOS;
 }
 
-static bool take_da1(struct probe *p)
+static bool take_da1(struct probe *p, struct term_info *info)
 {
     bool first = !p->da1_seen;
+    info->answered = true;
     p->da1_seen = true;
     p->waiting = 0;
     p->da1_due -= p->da1_due > 0;
@@ -174,6 +176,9 @@ bool probe_take(struct probe *p, struct term_info *info, const struct event *ev)
     switch (ev->kind) {
     case EVENT_BACKGROUND:
         return take_background(p, info, ev->text);
+    case EVENT_FOREGROUND:
+        info->fg_known = theme_rgb_of_reply(ev->text, &info->fg);
+        return false;
     case EVENT_MODE:
         return take_mode(p, info, ev->value);
     case EVENT_CURSOR:
@@ -189,7 +194,7 @@ bool probe_take(struct probe *p, struct term_info *info, const struct event *ev)
         take_setting(p, ev->text);
         return false;
     case EVENT_DA1:
-        return take_da1(p);
+        return take_da1(p, info);
     default:
         return true;
     }

@@ -6,6 +6,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <langinfo.h>
+#include <locale.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -31,6 +33,8 @@ static int wake[2] = {-1, -1};
 static int crash_fd = -1;
 static struct termios crash_termios;
 static void *crash_stack;
+static char crash_more[2048];
+static volatile sig_atomic_t crash_more_bytes;
 
 static const int NOTED[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGCONT, SIGTSTP};
 /* The program's own faults, and what else ends it when it is sent. */
@@ -58,6 +62,7 @@ static void crash(int sig)
     if (crash_armed) {
         crash_armed = 0;
         ssize_t ignored = write(crash_fd, CRASH_RESET, sizeof CRASH_RESET - 1);
+        ignored = write(crash_fd, crash_more, (size_t)crash_more_bytes);
         (void)ignored;
         tcsetattr(crash_fd, TCSANOW, &crash_termios);
     }
@@ -172,8 +177,15 @@ static void close_all(struct tty *t)
     }
 }
 
+static void need_utf8(void)
+{
+    if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+        setlocale(LC_CTYPE, "C.UTF-8");
+}
+
 bool tty_open(struct tty *t, struct err *e)
 {
+    need_utf8();
     *t = (struct tty){.in = -1, .out = -1, .frame = -1, .mouse = true};
     if (!find_tty(t, e) || !in_foreground(t, e))
         goto fail;
@@ -222,6 +234,15 @@ void tty_cooked(struct tty *t)
 {
     set_termios(t, &t->saved);
     crash_armed = 0;
+}
+
+void tty_crash_writes(struct str s)
+{
+    crash_more_bytes = 0;
+    if (s.n > 0 && s.n <= sizeof crash_more) {
+        memcpy(crash_more, s.p, s.n);
+        crash_more_bytes = (sig_atomic_t)s.n;
+    }
 }
 
 void tty_modes_on(struct tty *t)

@@ -18,7 +18,7 @@ struct tty {
     bool gone; /* end of file or an error */
 };
 
-/* Finds the tty, takes the signals. ERR_UNSUPPORTED without a tty or in the background. */
+/* Finds the tty, takes the signals; characters are UTF-8 from here on, whatever the locale. ERR_UNSUPPORTED without a tty or in the background. */
 bool tty_open(struct tty *t, struct err *e);
 void tty_close(struct tty *t);
 
@@ -29,6 +29,9 @@ void tty_raw(struct tty *t);
 void tty_modes_on(struct tty *t);
 void tty_modes_off(struct tty *t);
 void tty_mouse(struct tty *t, bool on);
+
+/* What a crash writes beside that, from now on; nothing when it is too long. */
+void tty_crash_writes(struct str s);
 
 /* The line discipline as it was found. */
 void tty_cooked(struct tty *t);

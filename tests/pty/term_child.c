@@ -144,6 +144,10 @@ static bool key(struct term *t, struct grid *g, const struct event *ev)
         width_set_policy(&(struct width_policy){1, 1, 1, 1});
         draw_page(g);
         break;
+    case '+':
+        t->ops->font(t, 1);
+        report("font %d steps %d", t->info.font, t->info.font_steps);
+        break;
     case 'R':
         t->ops->redraw(t);
         break;
