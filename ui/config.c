@@ -3,6 +3,7 @@
 #include "ui/loop.h"
 
 #include "base/i18n.h"
+#include "ui/settings_rows.h"
 
 struct str ui_source(const struct ui *ui)
 {
@@ -21,17 +22,42 @@ void ui_settle(struct ui *ui)
     ui_use_settings(ui, &next);
 }
 
-/* Writes the setting where it comes from: the general part, or what stands for the source. */
+/* A stream, and the library, have no settings of their own. */
+bool ui_add_section_name(const struct ui *ui, unsigned keep, struct buf *out)
+{
+    struct buf place = {0};
+    struct str source = ui_source(ui);
+    bool ok = settings_place_of(source, &place) && keep != KEEP_USUAL;
+    if (ok)
+        buf_add(out, keep == KEEP_PLACE ? buf_str(&place) : source);
+    buf_free(&place);
+    return ok;
+}
+
+bool ui_can_keep_for(const struct ui *ui, unsigned keep)
+{
+    struct buf name = {0};
+    bool ok = ui->config.path && ui_add_section_name(ui, keep, &name);
+    buf_free(&name);
+    return ok;
+}
+
+/* Writes the setting where it was said to be kept, else where it comes from: the general part, or what
+ * stands for the source. */
 static bool write_setting(struct ui *ui, enum setting_id id, struct err *e)
 {
-    struct buf value = {0};
+    struct buf value = {0}, section = {0}; /* the holder goes with the change */
     const struct settings_section *s = settings_holder(&ui->config, ui_source(ui), id);
-    char *section = str_dup(s ? str_of(s->name) : STR("")); /* s goes with the change */
+    enum settings_scope scope = SETTINGS_SOURCE;
+    if (!ui_add_section_name(ui, ui->keep, &section)) {
+        scope = s ? s->scope : SETTINGS_GENERAL;
+        buf_adds(&section, s ? s->name : "");
+    }
     setting_format(&ui->settings, id, &value);
-    struct settings_change change = {s ? s->scope : SETTINGS_GENERAL, str_of(section),
-                                     str_of(SETTING_DEFS[id].name), buf_str(&value)};
+    struct settings_change change = {scope, buf_str(&section), str_of(SETTING_DEFS[id].name),
+                                     buf_str(&value)};
     bool ok = settings_file_change(&ui->config, &change, 1, e);
-    free(section);
+    buf_free(&section);
     buf_free(&value);
     return ok;
 }
@@ -39,8 +65,7 @@ static bool write_setting(struct ui *ui, enum setting_id id, struct err *e)
 void ui_keep_setting(struct ui *ui, enum setting_id id)
 {
     struct err e = {0};
-    ui->chosen.v[id] = ui->settings.v[id];
-    memcpy(ui->chosen.text[id], ui->settings.text[id], sizeof ui->chosen.text[id]);
+    setting_copy(&ui->chosen, &ui->settings, id);
     ui->chosen.given[id] = !ui->config.path || !write_setting(ui, id, &e);
     if (e.code)
         ui_complain(ui, _("The choice holds until you leave: %s"), e.msg);

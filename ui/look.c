@@ -104,11 +104,19 @@ void ui_set(struct ui *ui, enum setting_id id, int64_t value)
     ui_keep_setting(ui, id);
 }
 
+bool ui_knows_mode(const struct ui *ui)
+{
+    return ui->term->info.mode_known || !ui->term->info.answered;
+}
+
 void ui_cycle_mode(struct ui *ui)
 {
     static const char *const said[] = {N_("Light or dark as the terminal is."), N_("Light."),
                                        N_("Dark.")};
     int64_t next = (ui->settings.v[SETTING_MODE] + 1) % 3;
-    ui_say(ui, "%s", _(said[next]));
+    if (next == 0 && !ui_knows_mode(ui))
+        ui_say(ui, "%s", _("As the terminal is; but this one does not tell its background."));
+    else
+        ui_say(ui, "%s", _(said[next]));
     ui_set(ui, SETTING_MODE, next);
 }

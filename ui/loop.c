@@ -81,6 +81,7 @@ void ui_free(struct ui *ui)
     message_clear(&ui->message);
     grid_free(ui->grid);
     settings_file_free(&ui->config);
+    setting_undo_free(&ui->setting_undo);
     watch_close(&ui->watch);
     free(ui);
 }

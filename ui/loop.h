@@ -10,6 +10,7 @@
 #include "app/source.h"
 #include "base/vec.h"
 #include "ui/message.h"
+#include "ui/setting_undo.h"
 #include "ui/term.h"
 #include "ui/view.h"
 #include "ui/watch.h"
@@ -43,6 +44,8 @@ struct ui {
     struct settings_file config; /* path NULL: choices are not kept */
     struct settings chosen;      /* for this run, over what the file says */
     struct watch watch;          /* of the file */
+    struct setting_undo setting_undo;
+    uint8_t keep; /* where a choice is kept: enum settings_keep */
     int64_t (*now_ms)(void);
 
     VEC(struct view *) views;  /* the last is on top */
@@ -117,7 +120,12 @@ void ui_use_settings(struct ui *ui, const struct settings *s);
 struct str ui_source(const struct ui *ui);
 void ui_settle(struct ui *ui);
 
-/* Writes a setting as it is now into the configuration file; where that cannot be, says so, and the
+/* The name of the section for the source in front (enum settings_keep): for it, or for all in its place.
+ * False: there is none. */
+bool ui_add_section_name(const struct ui *ui, unsigned keep, struct buf *out);
+bool ui_can_keep_for(const struct ui *ui, unsigned keep);
+
+/* Writes a setting as it is now into the configuration file, where ui->keep says; where that cannot be, says so, and the
  * choice holds for this run. */
 void ui_keep_setting(struct ui *ui, enum setting_id id);
 
@@ -128,6 +136,9 @@ void ui_reload_config(struct ui *ui);
  * file. */
 void ui_set(struct ui *ui, enum setting_id id, int64_t value);
 void ui_cycle_mode(struct ui *ui);
+
+/* Day or night is known, from the terminal or its environment. */
+bool ui_knows_mode(const struct ui *ui);
 
 /* What the terminal has told: theme and widths are made anew if they changed. */
 void ui_look_refresh(struct ui *ui);

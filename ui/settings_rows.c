@@ -4,62 +4,40 @@
 #include "base/i18n.h"
 #include "paint/accent.h"
 
-static const char *const MODES[] = {N_("System"), N_("Light"), N_("Dark"), NULL};
-static const char *const SWITCH[] = {N_("Off"), N_("On"), NULL};
-static const char *const STYLES[] = {N_("Book"), N_("Web"), NULL};
-static const char *const LEVELS[] = {N_("None"), N_("Basic"), N_("GB"), N_("Strict"), NULL};
-static const char *const ALIGNS[] = {N_("Ragged"), N_("Justified"), N_("Even"), NULL};
-static const char *const RUBIES[] = {N_("Off"), N_("In brackets"), N_("Above"), NULL};
-static const char *const PINYINS[] = {N_("Off"),         N_("All"),         N_("Beyond 500"),
-                                      N_("Beyond 1500"), N_("Beyond 3500"), NULL};
-static const char *const SCRIPT_NAMES[] = {N_("As written"), N_("Simplified"), N_("Taiwan"),
-                                           N_("Hong Kong"), NULL};
-static const char *const TEXT_LANGS[] = {N_("Its own"), "zh-Hans", "zh-Hant", "ja", "ko", NULL};
-static const char *const WIDTHS[] = {N_("As probed"), "1", "2", NULL};
-static const char *const EMOJI[] = {N_("As probed"), N_("Apart"), N_("Joined"), NULL};
-static const char *const LANGUAGES[] = {N_("System"), "繁體中文", "English", NULL};
-
-static const struct settings_row ROWS[] = {
-    {ROW_TITLE, 0, N_("Look"), NULL},
-    {ROW_SETTING, SETTING_MODE, N_("Day and night"), MODES},
-    {ROW_SETTING, SETTING_THEME, N_("Theme"), NULL},
-    {ROW_SETTING, SETTING_ACCENT, N_("Accent"), NULL},
-    {ROW_PRESET, 0, N_("Preset"), NULL},
-    {ROW_TITLE, 0, N_("Page"), NULL},
-    {ROW_SETTING, SETTING_MEASURE, N_("Measure"), NULL},
-    {ROW_SETTING, SETTING_MARGINS, N_("Margins"), NULL},
-    {ROW_SETTING, SETTING_LINE_SPACING, N_("Line spacing"), NULL},
-    {ROW_SETTING, SETTING_STYLE, N_("Paragraphs"), STYLES},
-    {ROW_SETTING, SETTING_PARA_SPACING, N_("Between them"), NULL},
-    {ROW_SETTING, SETTING_INDENT, N_("Indent"), NULL},
-    {ROW_SETTING, SETTING_ALIGN, N_("Alignment"), ALIGNS},
-    {ROW_SETTING, SETTING_COMPRESS, N_("Close marks up"), SWITCH},
-    {ROW_SETTING, SETTING_FULLWIDTH, N_("Full-width marks"), SWITCH},
-    {ROW_SETTING, SETTING_GAP, N_("Han–Latin gap"), SWITCH},
-    {ROW_SETTING, SETTING_HANGING, N_("Hanging marks"), SWITCH},
-    {ROW_SETTING, SETTING_PROHIBITION, N_("Line edges"), LEVELS},
-    {ROW_SETTING, SETTING_KEEP_WORDS, N_("Korean words"), SWITCH},
-    {ROW_SETTING, SETTING_RUBY, N_("Ruby"), RUBIES},
-    {ROW_SETTING, SETTING_PINYIN, N_("Pinyin"), PINYINS},
-    {ROW_SETTING, SETTING_SCRIPT, N_("Script"), SCRIPT_NAMES},
-    {ROW_SETTING, SETTING_TEXT_LANG, N_("Text language"), TEXT_LANGS},
-    {ROW_TITLE, 0, N_("Terminal"), NULL},
-    {ROW_SETTING, SETTING_AMBIGUOUS, N_("Ambiguous width"), WIDTHS},
-    {ROW_SETTING, SETTING_EMOJI, N_("Emoji"), EMOJI},
-    {ROW_SETTING, SETTING_CHROME, N_("Header and foot"), SWITCH},
-    {ROW_SETTING, SETTING_MOUSE, N_("Mouse"), SWITCH},
-    {ROW_FONT, 0, N_("Font"), NULL},
-    {ROW_SETTING, SETTING_LANGUAGE, N_("Language"), LANGUAGES},
-};
-
-size_t settings_row_count(void)
+static void add(struct settings_row *rows, size_t *n, enum settings_row_kind kind,
+                const char *label)
 {
-    return sizeof ROWS / sizeof *ROWS;
+    rows[(*n)++] = (struct settings_row){.kind = kind, .label = label};
 }
 
-const struct settings_row *settings_row_at(size_t i)
+static void add_group(struct settings_row *rows, size_t *n, enum setting_group g)
 {
-    return &ROWS[i];
+    for (enum setting_id id = 0; id < SETTINGS; id++)
+        if (SETTING_DEFS[id].group == g)
+            rows[(*n)++] = (struct settings_row){ROW_SETTING, id, SETTING_DEFS[id].label};
+}
+
+size_t settings_rows(const struct ui *ui, struct settings_row rows[static SETTINGS_ROWS_MAX])
+{
+    size_t n = 0;
+    add_group(rows, &n, SETTINGS_LOOK);
+    add(rows, &n, ROW_PRESET, N_("Preset"));
+    if (ui_can_keep_for(ui, KEEP_SOURCE))
+        add(rows, &n, ROW_SCOPE, N_("Holds for"));
+    add(rows, &n, ROW_TITLE, N_("Page"));
+    add_group(rows, &n, SETTINGS_PAGE);
+    add(rows, &n, ROW_TITLE, N_("Terminal's font"));
+    add(rows, &n, ROW_TERMINAL, N_("Terminal"));
+    if (ui->term->info.font)
+        add(rows, &n, ROW_FONT, N_("Font size"));
+    add(rows, &n, ROW_TITLE, N_("Screen"));
+    add_group(rows, &n, SETTINGS_SCREEN);
+    return n;
+}
+
+static bool is_switch(const struct settings_row *r)
+{
+    return r->kind == ROW_SETTING && SETTING_DEFS[r->id].type == SET_BOOL;
 }
 
 size_t settings_row_values(const struct ui *ui, const struct settings_row *r)
@@ -67,26 +45,46 @@ size_t settings_row_values(const struct ui *ui, const struct settings_row *r)
     size_t n = 0;
     if (r->kind == ROW_PRESET)
         return preset_count(&ui->config);
+    if (r->kind == ROW_SCOPE)
+        return KEEPS;
     if (r->kind != ROW_SETTING)
         return 0;
     if (r->id == SETTING_THEME)
         return ui->themes.v.n;
     if (r->id == SETTING_ACCENT)
         return accent_count();
-    while (r->choices && r->choices[n])
+    if (is_switch(r))
+        return 2;
+    while (SETTING_DEFS[r->id].titles && SETTING_DEFS[r->id].titles[n])
         n++;
     return n;
+}
+
+bool settings_row_is_fixed(const struct settings_row *r)
+{
+    return r->kind == ROW_TITLE || r->kind == ROW_TERMINAL;
+}
+
+static const char *keep_title(const struct ui *ui, size_t i)
+{
+    bool web = str_find(ui_source(ui), STR("://"), 0) != STR_NPOS;
+    return i == KEEP_USUAL    ? _("As usual")
+           : i == KEEP_SOURCE ? _("This text")
+           : web              ? _("This site")
+                              : _("This folder");
 }
 
 const char *settings_row_value(const struct ui *ui, const struct settings_row *r, size_t i)
 {
     if (r->kind == ROW_PRESET)
         return preset_title(&ui->config, i);
+    if (r->kind == ROW_SCOPE)
+        return keep_title(ui, i);
     if (r->id == SETTING_THEME)
         return theme_title(&ui->themes.v.v[i]);
     if (r->id == SETTING_ACCENT)
         return _(accent_at(i)->title);
-    return _(r->choices[i]);
+    return setting_choice_title(r->id, is_switch(r) ? !i : i); /* on comes first */
 }
 
 /* Whether all that the preset sets is so. */
@@ -101,17 +99,26 @@ static bool is_preset(const struct ui *ui, size_t i)
     return true;
 }
 
-size_t settings_row_now(const struct ui *ui, const struct settings_row *r)
+static bool is_now(const struct ui *ui, const struct settings_row *r, size_t i)
 {
     struct str now = str_of(ui->settings.text[r->id]);
+    if (r->kind == ROW_PRESET)
+        return is_preset(ui, i);
+    if (r->kind == ROW_SCOPE)
+        return ui->keep == i;
+    if (r->id == SETTING_THEME)
+        return str_eq(now, str_of(ui->themes.v.v[i].name));
+    if (r->id == SETTING_ACCENT)
+        return str_eq(now, str_of(accent_at(i)->name));
+    return ui->settings.v[r->id] == (int64_t)(is_switch(r) ? !i : i);
+}
+
+size_t settings_row_now(const struct ui *ui, const struct settings_row *r)
+{
     size_t n = settings_row_values(ui, r);
-    for (size_t i = 0; i < n; i++) {
-        if (r->kind == ROW_PRESET     ? is_preset(ui, i)
-            : r->id == SETTING_THEME  ? str_eq(now, str_of(ui->themes.v.v[i].name))
-            : r->id == SETTING_ACCENT ? str_eq(now, str_of(accent_at(i)->name))
-                                      : ui->settings.v[r->id] == (int64_t)i)
+    for (size_t i = n; i-- > 0;) /* a preset of the user's before one that says the same */
+        if (is_now(ui, r, i))
             return i;
-    }
     return SIZE_MAX;
 }
 
@@ -132,7 +139,7 @@ void settings_row_choose(const struct ui *ui, const struct settings_row *r, size
     } else if (r->id == SETTING_ACCENT) {
         put_text(s, SETTING_ACCENT, accent_at(i)->name);
     } else {
-        s->v[r->id] = (int64_t)i;
+        s->v[r->id] = is_switch(r) ? !i : (int64_t)i;
         s->given[r->id] = true;
     }
 }
@@ -149,8 +156,78 @@ void settings_row_reset(const struct settings_row *r, struct settings *s)
 {
     struct settings fresh;
     settings_defaults(&fresh);
-    if (r->kind != ROW_SETTING)
-        return;
-    s->v[r->id] = fresh.v[r->id];
-    memcpy(s->text[r->id], fresh.text[r->id], sizeof s->text[r->id]);
+    if (r->kind == ROW_SETTING)
+        setting_copy(s, &fresh, r->id);
+}
+
+/* ---- what is said of a row ---- */
+
+/* No program in a terminal can do so for all of them. */
+const char *settings_font_help(const struct ui *ui)
+{
+    static const struct {
+        const char *name, *help;
+    } known[] = {
+        {"XTerm", N_("~/.Xresources: XTerm*faceName, XTerm*faceSize")},
+        {"rxvt", N_("~/.Xresources: URxvt.font")},
+        {"kitty", N_("kitty.conf: font_family, font_size")},
+        {"foot", N_("foot.ini: font=")},
+        {"VTE", N_("Preferences of the terminal, Profiles, Text")},
+        {"Konsole", N_("Edit Current Profile, Appearance")},
+        {"tmux", N_("the terminal that tmux is in")},
+        {"screen", N_("the terminal that screen is in")},
+        {"alacritty", N_("alacritty.toml: [font]")},
+        {"WezTerm", N_("wezterm.lua: font, font_size")},
+        {"ghostty", N_("config: font-family, font-size")},
+        {"mlterm", N_("Ctrl and right click: Font")},
+        {"linux", N_("setfont, or /etc/default/console-setup")},
+    };
+    const char *terminal = ui->term->info.name;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strncasecmp(terminal, known[i].name, strlen(known[i].name)) == 0)
+            return _(known[i].help);
+    return _("in the terminal's own settings");
+}
+
+static void add_mode_help(const struct ui *ui, struct buf *out)
+{
+    if (ui->settings.v[SETTING_MODE] == 0 && !ui_knows_mode(ui))
+        buf_adds(out, _("This terminal does not tell its background."));
+    else
+        buf_adds(out, _(SETTING_DEFS[SETTING_MODE].help));
+}
+
+static void add_preset_help(const struct ui *ui, struct buf *out)
+{
+    struct buf save = {0}, remove = {0};
+    if (keymap_keys_of(ui->keys, CTX_SETTINGS, CMD_PRESET_SAVE, 1, &save) &&
+        keymap_keys_of(ui->keys, CTX_SETTINGS, CMD_PRESET_REMOVE, 1, &remove))
+        buf_addf(out, _("%s keeps what is set under a name, %s removes it"), buf_cstr(&save),
+                 buf_cstr(&remove));
+    buf_free(&save);
+    buf_free(&remove);
+}
+
+static void add_keep_help(const struct ui *ui, struct buf *out)
+{
+    if (ui->keep == KEEP_USUAL)
+        buf_adds(out, _("Where what you change is kept"));
+    else
+        ui_add_section_name(ui, ui->keep, out);
+}
+
+void settings_row_help(const struct ui *ui, const struct settings_row *r, struct buf *out)
+{
+    if (r->kind == ROW_SETTING && r->id == SETTING_MODE)
+        add_mode_help(ui, out);
+    else if (r->kind == ROW_SETTING)
+        buf_adds(out, _(SETTING_DEFS[r->id].help));
+    else if (r->kind == ROW_PRESET)
+        add_preset_help(ui, out);
+    else if (r->kind == ROW_SCOPE)
+        add_keep_help(ui, out);
+    else if (r->kind == ROW_TERMINAL)
+        buf_adds(out, settings_font_help(ui));
+    else if (r->kind == ROW_FONT)
+        buf_adds(out, _("Until you leave, or Escape"));
 }

@@ -1,26 +1,38 @@
-/* The rows of the settings panel: what each is called, what it can be, and how that is chosen. */
+/* The rows of the settings panel: those of the table of settings, group by group, and beside them what is
+ * no setting: presets, the source that changes are for, the terminal's font. */
 #ifndef JD_UI_SETTINGS_ROWS_H
 #define JD_UI_SETTINGS_ROWS_H
 
 #include "ui/loop.h"
 
-enum settings_row_kind { ROW_TITLE, ROW_SETTING, ROW_PRESET, ROW_FONT };
-
-struct settings_row {
-    uint8_t kind;      /* enum settings_row_kind */
-    uint8_t id;        /* enum setting_id */
-    const char *label; /* N_() */
-    const char *const
-        *choices; /* N_() of a choice's values, NULL at the end; NULL: from elsewhere */
+enum settings_row_kind {
+    ROW_TITLE,
+    ROW_SETTING,
+    ROW_PRESET,
+    ROW_SCOPE,    /* where a change is kept */
+    ROW_TERMINAL, /* what it is, and how its font is changed */
+    ROW_FONT,     /* its size, where that can be changed from here */
 };
 
-size_t settings_row_count(void);
-const struct settings_row *settings_row_at(size_t i);
+/* Where a change is kept: with the setting, for all in the source's place, for the source. */
+enum settings_keep { KEEP_USUAL, KEEP_PLACE, KEEP_SOURCE, KEEPS };
 
-/* How many values a row offers; 0: a number, which goes up and down. */
+struct settings_row {
+    enum settings_row_kind kind;
+    enum setting_id id;
+    const char *label; /* N_() */
+};
+
+enum { SETTINGS_ROWS_MAX = SETTINGS + 12 };
+
+/* The rows that there are now; their number. */
+size_t settings_rows(const struct ui *ui, struct settings_row rows[static SETTINGS_ROWS_MAX]);
+
+/* How many values a row offers; 0: it goes up and down, or cannot be changed. */
 size_t settings_row_values(const struct ui *ui, const struct settings_row *r);
+bool settings_row_is_fixed(const struct settings_row *r);
 
-/* What value i is called, and which one it is now; SIZE_MAX: none of them. */
+/* What value i is called. Which one it is now; SIZE_MAX: none of them. */
 const char *settings_row_value(const struct ui *ui, const struct settings_row *r, size_t i);
 size_t settings_row_now(const struct ui *ui, const struct settings_row *r);
 
@@ -31,5 +43,11 @@ void settings_row_step(const struct settings_row *r, int by, struct settings *s)
 
 /* Gives the row its default again. */
 void settings_row_reset(const struct settings_row *r, struct settings *s);
+
+/* A sentence about the row. */
+void settings_row_help(const struct ui *ui, const struct settings_row *r, struct buf *out);
+
+/* How the font of this terminal is changed. */
+const char *settings_font_help(const struct ui *ui);
 
 #endif

@@ -66,6 +66,8 @@ enum command_group {
     X(VALUE_NEXT, "value-next", "", LOOK, N_("The next value of the setting"))                     \
     X(VALUE_PREV, "value-previous", "", LOOK, N_("The value before"))                              \
     X(RESET, "reset", "", LOOK, N_("The setting's default"))                                       \
+    X(PRESET_SAVE, "preset-save", "", LOOK, N_("Keep look and page as a preset of yours"))         \
+    X(PRESET_REMOVE, "preset-remove", "", LOOK, N_("Remove the preset of yours"))                  \
     X(NARROWER, "narrower", "", LOOK, N_("Narrower lines"))                                        \
     X(WIDER, "wider", "", LOOK, N_("Wider lines"))                                                 \
     X(HELP, "help", "", GENERAL, N_("This list of keys"))                                          \

@@ -190,14 +190,19 @@ void setting_add_range(enum setting_id id, struct buf *out)
         add_words(d, out);
 }
 
+void setting_copy(struct settings *s, const struct settings *from, enum setting_id id)
+{
+    s->v[id] = from->v[id];
+    memcpy(s->text[id], from->text[id], sizeof s->text[id]);
+}
+
 void settings_overlay(struct settings *s, const struct settings *over)
 {
-    for (size_t i = 0; i < SETTINGS; i++) {
+    for (enum setting_id i = 0; i < SETTINGS; i++) {
         if (!over->given[i])
             continue;
-        s->v[i] = over->v[i];
+        setting_copy(s, over, i);
         s->given[i] = true;
-        memcpy(s->text[i], over->text[i], sizeof s->text[i]);
     }
 }
 

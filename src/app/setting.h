@@ -23,9 +23,11 @@ enum setting_group {
 
 struct setting_def {
     const char *name;
+    const char *label; /* N_(): in the panel, a word or two */
     enum set_type type;
     int64_t def, min, max;                          /* a choice's value is its index */
     const char *const *choices;                     /* NULL at the end */
+    const char *const *titles;                      /* N_() of the choices, in the panel */
     const char *def_str;                            /* a text's default */
     bool (*check)(struct str value, struct err *e); /* of a text */
     const char *unit;                               /* N_() "cells", … or NULL */
@@ -35,33 +37,34 @@ struct setting_def {
     unsigned effect;
 };
 
+/* In the order of the panel, group by group. */
 enum setting_id {
-    SETTING_MODE,     /* system light dark */
-    SETTING_THEME,    /* text: a theme's name */
-    SETTING_ACCENT,   /* text: an accent's name, or #rrggbb */
-    SETTING_LANGUAGE, /* of messages: system zh-TW en */
-    SETTING_MEASURE,  /* cells */
-    SETTING_MARGINS,  /* cells */
-    SETTING_STYLE,    /* book web */
-    SETTING_INDENT,   /* em */
+    SETTING_MODE,    /* system light dark */
+    SETTING_THEME,   /* text: a theme's name */
+    SETTING_ACCENT,  /* text: an accent's name, or #rrggbb */
+    SETTING_MEASURE, /* cells */
+    SETTING_MARGINS, /* cells */
     SETTING_LINE_SPACING,
+    SETTING_STYLE, /* book web */
     SETTING_PARA_SPACING,
-    SETTING_PROHIBITION, /* none basic gb strict */
+    SETTING_INDENT,      /* em */
     SETTING_ALIGN,       /* ragged justified even */
     SETTING_COMPRESS,    /* bool */
     SETTING_FULLWIDTH,   /* bool */
     SETTING_GAP,         /* bool */
     SETTING_HANGING,     /* bool */
+    SETTING_PROHIBITION, /* none basic gb strict */
     SETTING_KEEP_WORDS,  /* bool */
     SETTING_RUBY,        /* off brackets above */
     SETTING_PINYIN,      /* off all 500 1500 3500 */
     SETTING_SCRIPT,      /* as-written simplified taiwan hongkong */
-    SETTING_TEXT_LANG,   /* auto zh-Hans zh-Hant ja ko other */
+    SETTING_TEXT_LANG,   /* auto zh-Hans zh-Hant ja ko */
+    SETTING_TAB,         /* cells in code */
     SETTING_AMBIGUOUS,   /* probe 1 2 */
     SETTING_EMOJI,       /* probe separate joined */
-    SETTING_TAB,         /* cells in code */
     SETTING_CHROME,      /* bool: header and progress line */
     SETTING_MOUSE,       /* bool */
+    SETTING_LANGUAGE,    /* of messages: system zh-TW en */
     SETTING_UNCONFINED,  /* bool */
     SETTINGS
 };
@@ -77,6 +80,9 @@ struct settings {
 };
 
 extern const struct setting_def SETTING_DEFS[SETTINGS];
+
+/* What choice i is called in the panel, or a switch that is on (1) or off (0); translated. */
+const char *setting_choice_title(enum setting_id id, size_t i);
 
 /* The group's title, translated. */
 const char *setting_group_title(enum setting_group g);
@@ -95,6 +101,9 @@ enum setting_id setting_find(struct str name);
 
 /* Takes over what is given in another. */
 void settings_overlay(struct settings *s, const struct settings *over);
+
+/* Gives *s the value that the other has. */
+void setting_copy(struct settings *s, const struct settings *from, enum setting_id id);
 
 /* True when a setting has the same value in both. */
 bool setting_same(const struct settings *a, const struct settings *b, enum setting_id id);

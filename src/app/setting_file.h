@@ -57,6 +57,10 @@ const struct settings_section *settings_file_find(const struct settings_file *f,
 void settings_for_source(const struct settings_file *f, const struct settings *chosen,
                          struct str source, struct settings *out);
 
+/* Adds the name of a section for all that is where the source is: the host of an address, the folder of
+ * a path. False: it has neither. */
+bool settings_place_of(struct str source, struct buf *out);
+
 /* The section that a setting of that source comes from; NULL: none says it. */
 const struct settings_section *settings_holder(const struct settings_file *f, struct str source,
                                                enum setting_id id);

@@ -19,6 +19,18 @@ static struct str host_of(struct str source)
     return str_sub(host, 0, str_chr(host, ':', 0));
 }
 
+bool settings_place_of(struct str source, struct buf *out)
+{
+    struct str host = host_of(source);
+    if (host.n)
+        buf_add(out, host);
+    else if (source.n > 1 && source.p[0] == '/')
+        buf_add(out, str_sub(source, 0, source.n - file_name(source).n));
+    else
+        return false;
+    return true;
+}
+
 static bool is_host(struct str host, struct str name)
 {
     if (host.n < name.n || !str_eq_nocase(str_sub(host, host.n - name.n, host.n), name))

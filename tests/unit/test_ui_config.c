@@ -2,9 +2,11 @@
  * taken up, and a source has settings of its own. */
 #include "base/file.h"
 #include "doc/builder.h"
+#include "paint/accent.h"
 #include "ui/loop.h"
 #include "ui/open.h"
 #include "ui/reader.h"
+#include "ui/settings_panel.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -185,6 +187,187 @@ static void test_a_source_has_its_own(void **state)
     ui_free(ui);
 }
 
+static void press(struct ui *ui, enum command cmd)
+{
+    ui_command(ui, &(struct command_call){.cmd = cmd, .arg = ""});
+    ui_bury(ui);
+    ui_draw(ui);
+}
+
+/* To the row of the panel that has this label. */
+static void go_to(struct ui *ui, const char *label)
+{
+    const struct settings_view *v = (struct settings_view *)ui_top(ui);
+    press(ui, CMD_START);
+    for (size_t i = 0; i < v->nrows; i++, press(ui, CMD_LINE_DOWN))
+        if (strcmp(v->rows[v->cursor].label, label) == 0)
+            return;
+    fail_msg("no row \"%s\"", label);
+}
+
+static void open_panel(struct ui *ui)
+{
+    ui_draw(ui);
+    press(ui, CMD_SETTINGS);
+}
+
+/* The panel writes into a section for the source, or for what is beside it, when it is told to. */
+static void test_the_panel_keeps_for_a_source(void **state)
+{
+    (void)state;
+    write_config("# mine\nmeasure 40\n");
+    struct ui *ui = ui_with(NULL, config_path);
+    struct reader *a = open_reader(ui, "/a/x.txt");
+    open_panel(ui);
+    go_to(ui, "Measure");
+    press(ui, CMD_VALUE_NEXT);
+    go_to(ui, "Holds for");
+    press(ui, CMD_VALUE_NEXT);
+    press(ui, CMD_OPEN);
+    assert_config("# mine\nmeasure 40\n\n[source /a/]\nmeasure 42\n");
+    open_panel(ui);
+    go_to(ui, "Paragraphs");
+    press(ui, CMD_VALUE_NEXT);
+    go_to(ui, "Holds for");
+    press(ui, CMD_VALUE_PREV);
+    press(ui, CMD_OPEN);
+    assert_config("# mine\nmeasure 40\n\n[source /a/]\nmeasure 42\n\n"
+                  "[source /a/x.txt]\nstyle web\n");
+    struct reader *b = open_reader(ui, "/a/y.txt");
+    assert_int_equal(measure_of(b), 42);
+    assert_int_equal(layout_options(b->layout)->style, LAYOUT_BOOK);
+    struct reader *c = open_reader(ui, "/c.txt");
+    assert_int_equal(measure_of(c), 40);
+    ui_pop(ui);
+    ui_pop(ui);
+    assert_int_equal(layout_options(a->layout)->style, LAYOUT_WEB);
+    ui_free(ui);
+}
+
+/* Taken back over another source, a change leaves that one's own settings alone. */
+static void test_undo_takes_back_one_change(void **state)
+{
+    (void)state;
+    write_config("measure 40\n[source /b]\nmeasure 50\n");
+    struct ui *ui = ui_with(NULL, config_path);
+    open_reader(ui, "/a.txt");
+    open_panel(ui);
+    go_to(ui, "Indent");
+    press(ui, CMD_VALUE_NEXT);
+    press(ui, CMD_OPEN);
+    assert_config("measure 40\nindent 3\n[source /b]\nmeasure 50\n");
+    struct reader *b = open_reader(ui, "/b");
+    press(ui, CMD_SETTINGS_UNDO);
+    assert_int_equal(measure_of(b), 50);
+    assert_config("measure 40\nindent 2\n[source /b]\nmeasure 50\n");
+    press(ui, CMD_SETTINGS_UNDO);
+    assert_true(says(buf_cstr(&ui->message.text), "No setting"));
+    ui_free(ui);
+}
+
+/* While the panel is open the file may change: what is tried stays, the rest is taken up; Escape gives
+ * what the file says now. */
+static void test_an_edit_under_the_panel(void **state)
+{
+    (void)state;
+    write_config("measure 40\n");
+    struct ui *ui = ui_with(NULL, config_path);
+    struct reader *r = open_reader(ui, "/a.txt");
+    open_panel(ui);
+    go_to(ui, "Measure");
+    press(ui, CMD_VALUE_NEXT);
+    write_config("measure 40\nstyle web\n");
+    ui_collect(ui, 0);
+    assert_int_equal(measure_of(r), 42);
+    assert_int_equal(layout_options(r->layout)->style, LAYOUT_WEB);
+    press(ui, CMD_CLOSE);
+    assert_int_equal(measure_of(r), 40);
+    assert_int_equal(layout_options(r->layout)->style, LAYOUT_WEB);
+    assert_config("measure 40\nstyle web\n");
+    ui_free(ui);
+}
+
+static void type(struct ui *ui, const char *text)
+{
+    ui_top(ui)->ops->text(ui_top(ui), str_of(text));
+    press(ui, CMD_ACCEPT);
+}
+
+static void test_presets_from_the_panel(void **state)
+{
+    (void)state;
+    write_config("measure 46\n");
+    struct ui *ui = ui_with(NULL, config_path);
+    struct reader *r = open_reader(ui, "/a.txt");
+    open_panel(ui);
+    press(ui, CMD_PRESET_SAVE);
+    type(ui, "夜裡 1");
+    go_to(ui, "Preset");
+    press(ui, CMD_VALUE_NEXT); /* from mine to the first */
+    assert_int_equal(measure_of(r), 60);
+    press(ui, CMD_VALUE_PREV);
+    assert_int_equal(measure_of(r), 46);
+    press(ui, CMD_PRESET_REMOVE);
+    assert_int_equal(measure_of(r), 46);
+    press(ui, CMD_PRESET_REMOVE); /* the program's stay */
+    press(ui, CMD_CLOSE);
+    assert_config("measure 46\n\n");
+    ui_free(ui);
+}
+
+/* Each accent is shown in its own colour, as it would be on this theme's page. */
+static void test_swatches_are_in_their_colour(void **state)
+{
+    (void)state;
+    static const enum color_depth depths[] = {DEPTH_16, DEPTH_256, DEPTH_RGB};
+    for (size_t d = 0; d < sizeof depths / sizeof *depths; d++) {
+        struct ui *ui = ui_with(NULL, NULL);
+        ui->term->info.depth = depths[d];
+        ui_look_refresh(ui);
+        open_reader(ui, "/a.txt");
+        open_panel(ui);
+        const struct settings_view *v = (struct settings_view *)ui_top(ui);
+        size_t swatches = 0;
+        for (size_t i = 0; i < v->nhits; i++) {
+            const struct settings_hit *h = &v->hits[i];
+            if (h->value < 0 || v->rows[h->line].id != SETTING_ACCENT ||
+                v->rows[h->line].kind != ROW_SETTING)
+                continue;
+            uint32_t want = accent_color(accent_at((size_t)h->value), ui->theme.def, ui->theme.mode,
+                                         ui->theme.depth);
+            const struct cell *c = grid_cell(ui->grid, (unsigned)h->row, (unsigned)h->end - 1);
+            assert_int_equal(want == COLOR_DEFAULT ? (uint32_t)c->text[0] : c->style.bg,
+                             want == COLOR_DEFAULT ? (uint32_t)'#' : want);
+            swatches++;
+        }
+        assert_int_equal(swatches, accent_count());
+        ui_free(ui);
+    }
+}
+
+/* Every setting has a row, but for what is of safety: that is for the file alone. */
+static void test_the_panel_has_all_settings(void **state)
+{
+    (void)state;
+    struct ui *ui = ui_with(NULL, NULL);
+    struct settings_row rows[SETTINGS_ROWS_MAX];
+    unsigned seen[SETTINGS] = {0};
+    for (size_t i = 0, n = settings_rows(ui, rows); i < n; i++)
+        seen[rows[i].id] += rows[i].kind == ROW_SETTING;
+    for (enum setting_id id = 0; id < SETTINGS; id++) {
+        const struct setting_def *d = &SETTING_DEFS[id];
+        size_t titles = 0, choices = 0;
+        assert_int_equal(seen[id], d->group != SETTINGS_SAFETY);
+        assert_non_null(d->label);
+        while (d->choices && d->choices[choices])
+            choices++;
+        while (d->titles && d->titles[titles])
+            titles++;
+        assert_int_equal(titles, choices);
+    }
+    ui_free(ui);
+}
+
 static int make(void **state)
 {
     int code = scratch_make(state);
@@ -230,6 +413,12 @@ int main(void)
         cmocka_unit_test_setup(test_what_was_chosen_for_the_run_holds, scratch_fresh),
         cmocka_unit_test_setup(test_a_choice_that_cannot_be_kept_holds, scratch_fresh),
         cmocka_unit_test_setup(test_a_source_has_its_own, scratch_fresh),
+        cmocka_unit_test_setup(test_the_panel_keeps_for_a_source, scratch_fresh),
+        cmocka_unit_test_setup(test_undo_takes_back_one_change, scratch_fresh),
+        cmocka_unit_test_setup(test_an_edit_under_the_panel, scratch_fresh),
+        cmocka_unit_test_setup(test_presets_from_the_panel, scratch_fresh),
+        cmocka_unit_test(test_the_panel_has_all_settings),
+        cmocka_unit_test(test_swatches_are_in_their_colour),
     };
     return cmocka_run_group_tests(tests, make, scratch_remove);
 }
