@@ -174,6 +174,14 @@ static void handle_mouse(struct ui *ui, const struct event *ev)
         v->ops->click(v, ev->row, ev->col);
 }
 
+/* It may have turned from day to night since; the terminal, if it tells, is asked by ui/term.c. */
+static void ask_desktop(struct ui *ui)
+{
+    const struct term_info *info = &ui->term->info;
+    if (info->answered && !background_is_told(info))
+        desktop_ask(&ui->desktop);
+}
+
 void ui_handle(struct ui *ui, const struct event *ev)
 {
     switch (ev->kind) {
@@ -187,16 +195,23 @@ void ui_handle(struct ui *ui, const struct event *ev)
         give_text(ui, ev->text);
         break;
     case EVENT_RESIZE:
+        resize_views(ui);
+        break;
     case EVENT_RESUMED:
         resize_views(ui);
+        ask_desktop(ui);
         break;
     case EVENT_FOCUS:
         ui->term->ops->ask_background(ui->term);
+        ask_desktop(ui);
+        break;
+    case EVENT_DA1:
+        ask_desktop(ui);
+        ui_look_refresh(ui);
         break;
     case EVENT_BACKGROUND:
     case EVENT_MODE:
     case EVENT_CURSOR:
-    case EVENT_DA1:
         ui_look_refresh(ui);
         break;
     case EVENT_QUIT:

@@ -7,7 +7,7 @@
 #include <poll.h>
 #include <stdlib.h>
 
-enum { LOADING_SHOWN_MS = 100, PENDING_COLS = 14 };
+enum { LOADING_SHOWN_MS = 100, PENDING_COLS = 14, WAITED_FOR = 5 };
 
 static void open_config(struct ui *ui, const struct ui_config *c)
 {
@@ -38,6 +38,11 @@ struct ui *ui_new(const struct ui_config *c)
         theme_set_start(&ui->themes);
     ui->library_path = c->library_path ? str_dup(str_of(c->library_path)) : NULL;
     ui->now_ms = c->now_ms;
+    ui->desktop.fd = -1;
+    if (c->background_path) {
+        ui->background_path = str_dup(str_of(c->background_path));
+        background_recall(ui->background_path, &ui->term->info);
+    }
     open_config(ui, c);
     ui->term->ops->size(ui->term, &rows, &cols);
     ui->grid = grid_new(rows, cols);
@@ -71,6 +76,10 @@ void ui_free(struct ui *ui)
     ui_bury(ui);
     vec_free(&ui->views);
     vec_free(&ui->closed);
+    if (ui->background_path)
+        background_keep(ui->background_path, &ui->term->info);
+    free(ui->background_path);
+    desktop_close(&ui->desktop);
     ui->term->ops->close(ui->term);
     job_free(ui->job);
     adding_free(ui);
@@ -272,6 +281,8 @@ static bool is_readable(int fd)
 void ui_collect(struct ui *ui, int wait_ms)
 {
     struct job_result res;
+    if (desktop_take(&ui->desktop, &ui->term->info))
+        ui_look_refresh(ui);
     if (is_readable(ui->watch.fd))
         ui_reload_config(ui);
     if (ui->opening && open_is_done(ui->opening, wait_ms))
@@ -288,10 +299,8 @@ void ui_collect(struct ui *ui, int wait_ms)
     } while (wait_ms && ui->job && ui->job_seen != ui->job_gen);
 }
 
-enum { WAITED_FDS = 4 };
-
 /* What the terminal waits for beside its own input. */
-static size_t waited_for(const struct ui *ui, int fds[static WAITED_FDS])
+static size_t waited_for(const struct ui *ui, int fds[static WAITED_FOR])
 {
     size_t n = 0;
     if (ui->opening)
@@ -302,6 +311,8 @@ static size_t waited_for(const struct ui *ui, int fds[static WAITED_FDS])
         fds[n++] = ui->watch.fd;
     if (adding_fd(ui) >= 0)
         fds[n++] = adding_fd(ui);
+    if (ui->desktop.fd >= 0)
+        fds[n++] = ui->desktop.fd;
     return n;
 }
 
@@ -310,7 +321,7 @@ void ui_loop(struct ui *ui)
     while (!ui->quit) {
         struct event ev;
         ui_draw(ui);
-        int fds[WAITED_FDS], wait = ui_wait_ms(ui);
+        int fds[WAITED_FOR], wait = ui_wait_ms(ui);
         size_t nfds = waited_for(ui, fds);
         /* All that has come already is done before the next frame. */
         while (!ui->quit && ui->term->ops->event(ui->term, wait, fds, nfds, &ev)) {

@@ -9,6 +9,7 @@
 #include "app/setting_file.h"
 #include "app/source.h"
 #include "base/vec.h"
+#include "ui/background.h"
 #include "ui/message.h"
 #include "ui/setting_undo.h"
 #include "ui/term.h"
@@ -27,6 +28,7 @@ struct ui_config {
     struct keymap *keys;             /* freed by ui_free */
     struct theme_set *themes;        /* taken over; NULL: the program's */
     const char *config_path;         /* where choices are kept; NULL: they are not */
+    const char *background_path;     /* where is remembered what a terminal told; NULL: nowhere */
     int64_t (*now_ms)(void);         /* the monotonic clock */
 };
 
@@ -44,6 +46,8 @@ struct ui {
     struct settings_file config; /* path NULL: choices are not kept */
     struct settings chosen;      /* for this run, over what the file says */
     struct watch watch;          /* of the file */
+    struct desktop desktop;      /* is asked where the terminal does not tell day or night */
+    char *background_path;
     struct setting_undo setting_undo;
     uint8_t keep; /* where a choice is kept: enum settings_keep */
     int64_t (*now_ms)(void);

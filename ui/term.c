@@ -586,7 +586,7 @@ struct term *term_open(struct err *e)
     t->in = input_new();
     set_up_curses(t);
     tty_modes_on(&t->tty);
-    t->answers = probe_answers(name);
+    t->answers = t->term.info.asked = probe_answers(name);
     if (t->answers) {
         tty_write(&t->tty, font_question(&t->font));
         t->probe.ask_rgb = t->rgb_entry.n > 0;

@@ -15,15 +15,18 @@ struct term_info {
     enum color_depth depth;
     const char *depth_origin; /* "NO_COLOR", "COLORTERM", "TMUX", "terminfo, colors",
                                * "terminfo, RGB or Tc", "DECRQSS" */
-    bool mode_known;          /* mode is from the terminal or COLORFGBG, not a guess */
+    bool mode_known;          /* not a guess */
     enum theme_mode mode;
-    const char *mode_origin; /* "OSC 11", "mode 997", "COLORFGBG", "guess" */
-    int ambiguous;           /* cells, from the probe; 0: no answer yet */
-    bool emoji_modifier;     /* from the probe, as in struct width_policy: meaningful when */
-    bool emoji_zwj;          /* ambiguous is not 0 */
+    const char
+        *mode_origin;    /* "OSC 11", "mode 997", "COLORFGBG", "portal", or a guess: "last time",
+                              * "guess" */
+    int ambiguous;       /* cells, from the probe; 0: no answer yet */
+    bool emoji_modifier; /* from the probe, as in struct width_policy: meaningful when */
+    bool emoji_zwj;      /* ambiguous is not 0 */
     bool ext_h;
     char name[64]; /* XTVERSION, else TERM; clean */
     bool sync;     /* mode 2026 */
+    bool asked;    /* it is one that answers questions */
     bool answered; /* all that was asked at the start: what is not known now, is not told */
     bool scheme;   /* tells day or night by itself (mode 2031) */
     bool fg_known, bg_known;

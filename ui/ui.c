@@ -8,6 +8,7 @@
 #include "ui/open.h"
 #include "ui/view_library.h"
 
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 
@@ -72,6 +73,7 @@ static struct ui *make_ui(struct start *s, struct term *term)
 {
     char *config = s->args->config_path ? str_dup(str_of(s->args->config_path))
                                         : file_xdg_path(XDG_CONFIG, "config");
+    char *background = file_xdg_path(XDG_STATE, "background");
     struct theme_set themes;
     themes_open(&themes, &s->complaints);
     themes_check(&themes, s->args->settings, &s->complaints);
@@ -84,10 +86,12 @@ static struct ui *make_ui(struct start *s, struct term *term)
         .keys = keymap_open(&s->complaints),
         .themes = &themes,
         .config_path = config,
+        .background_path = background,
         .now_ms = clock_mono_ms,
     });
     s->lib = NULL;
     free(config);
+    free(background);
     return ui;
 }
 
@@ -146,6 +150,21 @@ bool ui_run(const struct ui_args *args, struct err *e)
     return ok;
 }
 
+/* What the reader would go by where the terminal does not tell. */
+static void look_elsewhere(struct term_info *info)
+{
+    struct desktop d = {.fd = -1};
+    char *path = file_xdg_path(XDG_STATE, "background");
+    background_recall(path, info);
+    if (info->asked && !info->mode_known)
+        desktop_ask(&d);
+    if (d.fd >= 0 &&
+        poll(&(struct pollfd){.fd = d.fd, .events = POLLIN}, 1, DESKTOP_PATIENCE_MS) > 0)
+        desktop_take(&d, info);
+    desktop_close(&d);
+    free(path);
+}
+
 bool ui_ask_terminal(struct ui_terminal *out, struct err *e)
 {
     enum { PATIENCE_MS = 1000 };
@@ -167,5 +186,6 @@ bool ui_ask_terminal(struct ui_terminal *out, struct err *e)
     out->info = term->info;
     term->ops->size(term, &out->rows, &out->cols);
     term->ops->close(term);
+    look_elsewhere(&out->info);
     return true;
 }

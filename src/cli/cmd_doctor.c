@@ -91,10 +91,48 @@ static void add_mode(struct buf *out, const struct settings *s, const struct ter
         buf_addf(&b, " (%s)", _("the setting mode"));
     } else if (t->mode_known) {
         buf_addf(&b, "%s (%s)", t->mode == THEME_DARK ? "dark" : "light", t->mode_origin);
+    } else if (t->mode == THEME_LIGHT || strcmp(t->mode_origin, "guess") != 0) {
+        buf_addf(&b, _("%s, as a terminal told last time (this one does not; D changes it)"),
+                 t->mode == THEME_DARK ? "dark" : "light");
     } else {
         buf_adds(&b, _("dark (a guess: the terminal does not tell its background; D changes it)"));
     }
     add_line(out, _("day or night"), buf_cstr(&b));
+    if (!t->mode_known && strncmp(t->name, "tmux", 4) == 0)
+        add_line(out, "", _("tmux tells it from 3.4 on, and changes of it from 3.6 on"));
+    buf_free(&b);
+}
+
+/* "#FAF6EC", or that it was not told. */
+static void add_told(struct buf *out, bool known, uint32_t rgb)
+{
+    if (known)
+        buf_addf(out, "#%06X", rgb);
+    else
+        buf_adds(out, _("not told"));
+}
+
+/* What the terminal said of itself. */
+static void add_answers(struct buf *out, const struct term_info *t)
+{
+    struct buf b = {0};
+    buf_addf(&b, "%s ", _("text"));
+    add_told(&b, t->fg_known, t->fg);
+    buf_addf(&b, ", %s ", _("background"));
+    add_told(&b, t->bg_known, t->bg);
+    add_line(out, _("its own colours"), buf_cstr(&b));
+    buf_free(&b);
+    add_line(out, _("tells of changes"),
+             t->scheme ? _("yes (mode 2031)") : _("no; it is asked again when it gets the focus"));
+    add_line(out, _("font size"),
+             t->font ? _("can be changed in the settings") : _("is the terminal's"));
+}
+
+static void add_theme(struct buf *out, const struct settings *s)
+{
+    struct buf b = {0};
+    buf_addf(&b, "%s, %s %s", s->text[SETTING_THEME], _("accent"), s->text[SETTING_ACCENT]);
+    add_line(out, _("theme"), buf_cstr(&b));
     buf_free(&b);
 }
 
@@ -130,7 +168,9 @@ static void add_terminal(struct buf *out, const struct settings *s)
     buf_free(&b);
     add_line(out, _("answers"), t.answered ? _("yes") : _("no, not within a second"));
     add_colors(out, &t.info);
+    add_answers(out, &t.info);
     add_mode(out, s, &t.info);
+    add_theme(out, s);
     add_widths(out, &t.info);
     add_line(out, _("frames at once"), t.info.sync ? _("yes") : _("no"));
 }

@@ -2,9 +2,12 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "cli/cli.h"
+#include "paint/color.h"
 #include "paint/theme_check.h"
+#include "ui/ui.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 enum { OPT_ALL = CLI_OPT_OWN, OPT_COLORS };
 
@@ -60,6 +63,12 @@ static void take(const struct theme_measure *m, void *arg)
     buf_addc(c->out, '\n');
 }
 
+/* A terminal's own colours are of one mode. */
+static bool is_of_mode(const uint32_t *own, enum theme_mode mode)
+{
+    return own && (color_luminance(own[1]) > 0.18) == (mode == THEME_LIGHT);
+}
+
 static void check_one(struct checking *c, const struct theme_def *def, const uint32_t *own)
 {
     size_t failures = c->failures, measures = c->measures, unknown = c->unknown;
@@ -68,7 +77,7 @@ static void check_one(struct checking *c, const struct theme_def *def, const uin
     for (size_t i = 0; i < accent_count(); i++) {
         struct theme t = theme_resolve(def, accent_at(i), c->mode, c->depth);
         c->accent = accent_at(i)->name;
-        theme_check(&t, own, take, c);
+        theme_check(&t, is_of_mode(own, c->mode) ? own : NULL, take, c);
     }
     buf_addf(c->out, "%-10s %-5s %-6s ", def->name, MODE_NAMES[c->mode], DEPTH_NAMES[c->depth]);
     if (c->measures == measures) {
@@ -110,6 +119,17 @@ static bool pick(const struct cli *c, struct theme_set *set, size_t first, struc
     return true;
 }
 
+/* What this terminal's own are, if there is one and it tells. */
+static bool ask_own(uint32_t own[2])
+{
+    struct ui_terminal t;
+    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || !ui_ask_terminal(&t, NULL))
+        return false;
+    own[0] = t.info.fg;
+    own[1] = t.info.bg;
+    return t.info.fg_known && t.info.bg_known;
+}
+
 static int run_check(struct cli *c, const struct theme_set *themes, struct err *e)
 {
     struct buf out = {0};
@@ -121,6 +141,9 @@ static int run_check(struct cli *c, const struct theme_set *themes, struct err *
         if (c->given.v[i].id == OPT_COLORS && !(known = parse_own(c->given.v[i].value, own, e)))
             return cli_fail(e);
     }
+    known = known || ask_own(own);
+    if (known)
+        buf_addf(&out, _("The terminal's own colours: #%06X on #%06X\n"), own[0], own[1]);
     for (size_t i = 0; i < themes->v.n; i++)
         for (k.mode = THEME_LIGHT; k.mode < THEME_MODES; k.mode++)
             for (k.depth = DEPTH_RGB; k.depth > DEPTH_MONO; k.depth--)
