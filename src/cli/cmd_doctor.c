@@ -14,6 +14,7 @@
 
 #include <errno.h>
 #include <langinfo.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -104,22 +105,19 @@ static void add_mode(struct buf *out, const struct settings *s, const struct ter
 }
 
 /* "#FAF6EC", or that it was not told. */
-static void add_told(struct buf *out, bool known, uint32_t rgb)
+static const char *told(char out[8], bool known, uint32_t rgb)
 {
-    if (known)
-        buf_addf(out, "#%06X", rgb);
-    else
-        buf_adds(out, _("not told"));
+    snprintf(out, 8, "#%06X", rgb & 0xFFFFFF);
+    return known ? out : _("not told");
 }
 
 /* What the terminal said of itself. */
 static void add_answers(struct buf *out, const struct term_info *t)
 {
     struct buf b = {0};
-    buf_addf(&b, "%s ", _("text"));
-    add_told(&b, t->fg_known, t->fg);
-    buf_addf(&b, ", %s ", _("background"));
-    add_told(&b, t->bg_known, t->bg);
+    char fg[8], bg[8];
+    buf_addf(&b, _("text %s, background %s"), told(fg, t->fg_known, t->fg),
+             told(bg, t->bg_known, t->bg));
     add_line(out, _("its own colours"), buf_cstr(&b));
     buf_free(&b);
     add_line(out, _("tells of changes"),
@@ -131,7 +129,7 @@ static void add_answers(struct buf *out, const struct term_info *t)
 static void add_theme(struct buf *out, const struct settings *s)
 {
     struct buf b = {0};
-    buf_addf(&b, "%s, %s %s", s->text[SETTING_THEME], _("accent"), s->text[SETTING_ACCENT]);
+    buf_addf(&b, _("%s, accent %s"), s->text[SETTING_THEME], s->text[SETTING_ACCENT]);
     add_line(out, _("theme"), buf_cstr(&b));
     buf_free(&b);
 }
@@ -231,7 +229,7 @@ static int run(struct cli *c)
     ok &= add_file(&out, _("bundled articles"), paths_asset("articles"), R_OK);
     add_own_file(&out, _("configuration"), str_dup(str_of(c->config.path)));
     add_settings(&out, &c->settings);
-    add_own_file(&out, _("keys"), file_xdg_path(XDG_CONFIG, "keys"));
+    add_own_file(&out, _("key bindings"), file_xdg_path(XDG_CONFIG, "keys"));
     add_own_file(&out, _("themes"), file_xdg_path(XDG_CONFIG, "themes"));
     ok &= add_library(&out, c);
     keymap_free(keymap_open(&c->complaints)); /* for its complaints */

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 enum { OPT_ALL = CLI_OPT_OWN, OPT_COLORS };
+enum { WHAT_COLS = 28 };
 
 static const struct cli_option OPTIONS[] = {
     {"all", 0, NULL, N_("with check: every measure, not only the worst"), OPT_ALL},
@@ -35,10 +36,10 @@ struct checking {
     size_t measures, failures, unknown;
 };
 
-static void add_measure(struct buf *out, const struct theme_measure *m)
+static void add_measure(struct buf *out, const struct theme_measure *m, int what_cols)
 {
-    buf_addf(out, "%-28s #%06X #%06X %6.2f  >= %.2f%s%s", m->what, m->fg, m->bg, m->have, m->least,
-             m->against ? "  " : "", m->against ? m->against->name : "");
+    buf_addf(out, "%-*s #%06X #%06X %6.2f  >= %.2f%s%s", what_cols, m->what, m->fg, m->bg, m->have,
+             m->least, m->against ? "  " : "", m->against ? m->against->name : "");
 }
 
 static void take(const struct theme_measure *m, void *arg)
@@ -59,7 +60,7 @@ static void take(const struct theme_measure *m, void *arg)
         return;
     buf_addf(c->out, "%s %s %s %s %s  ", fails ? "FAIL" : "ok  ", c->theme, MODE_NAMES[c->mode],
              DEPTH_NAMES[c->depth], c->accent);
-    add_measure(c->out, m);
+    add_measure(c->out, m, WHAT_COLS);
     buf_addc(c->out, '\n');
 }
 
@@ -86,7 +87,7 @@ static void check_one(struct checking *c, const struct theme_def *def, const uin
     }
     buf_addf(c->out, _("%zu measures, %zu below, %zu unknown; nearest: "), c->measures - measures,
              c->failures - failures, c->unknown - unknown);
-    add_measure(c->out, &c->at_worst);
+    add_measure(c->out, &c->at_worst, 0);
     buf_addf(c->out, " (%s)\n", c->worst_accent);
 }
 

@@ -74,6 +74,7 @@ static void check_tinted(const struct checking *c)
         snprintf(what, sizeof what, "%s on overlap", theme_role_name(kept[i]));
         contrast(c, what, c->t->role[kept[i]].fg, c->t->role[ROLE_OVERLAP].bg, LESS);
     }
+    contrast(c, "border on panel", c->t->role[ROLE_BORDER].fg, c->t->role[ROLE_PANEL].bg, LINE);
 }
 
 static double seen_distance(uint32_t a, uint32_t b)
@@ -91,13 +92,13 @@ static void check_quotes(const struct checking *c)
 {
     uint32_t rgb[QUOTE_COLORS + 1];
     char what[64];
-    if (c->t->depth != DEPTH_RGB)
+    if (c->t->depth != DEPTH_RGB && c->t->depth != DEPTH_256)
         return;
     for (size_t i = 0; i <= QUOTE_COLORS; i++) {
         uint32_t bg = c->t->role[i ? ROLE_QUOTED + i - 1 : ROLE_TEXT].bg;
-        if (!COLOR_IS_RGB(bg))
+        if (bg == COLOR_DEFAULT)
             return;
-        rgb[i] = bg;
+        rgb[i] = theme_rgb(bg);
     }
     for (size_t i = 0; i <= QUOTE_COLORS; i++)
         for (size_t k = 0; k < i; k++) {

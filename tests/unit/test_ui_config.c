@@ -13,6 +13,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -368,6 +369,49 @@ static void test_the_panel_has_all_settings(void **state)
     ui_free(ui);
 }
 
+static int64_t now_us(void)
+{
+    struct timespec ts;
+    clock_gettime(CLOCK_MONOTONIC, &ts);
+    return ts.tv_sec * INT64_C(1000000) + ts.tv_nsec / 1000;
+}
+
+/* On a large screen full of text; the quickest of many, since others use the machine too. */
+static void test_a_theme_is_painted_within_10_ms(void **state)
+{
+    (void)state;
+    enum { RUNS = 40, LONGEST_US = 10000 };
+    static const char *const themes[] = {"night", "paper"};
+    struct ui *ui = ui_with(NULL, NULL);
+    struct source src = {.given = str_dup(STR("/long.txt")), .id = str_dup(STR("/long.txt"))};
+    struct doc_builder *b = doc_builder_new(NULL);
+    for (int i = 0; i < 200; i++) {
+        doc_build_open(b, BLOCK_PARA);
+        for (int k = 0; k < 20; k++)
+            doc_build_text(b, STR("渡口的船還沒有來，岸上的人坐在石頭上等。"));
+        doc_build_close(b, BLOCK_PARA);
+    }
+    view_reader_open(ui, &src, &(struct source_opts){0}, finish(b));
+    term_fake_resize(ui->term, 60, 200);
+    ui_handle(ui, &(struct event){.kind = EVENT_RESIZE});
+    struct settings s = ui->settings;
+    assert_true(setting_set(&s, STR("measure"), STR("190"), NULL));
+    ui_use_settings(ui, &s);
+    ui_draw(ui);
+    int64_t least = INT64_MAX;
+    for (int i = 0; i < RUNS; i++) {
+        assert_true(setting_set(&s, STR("theme"), str_of(themes[i % 2]), NULL));
+        int64_t start = now_us();
+        ui_use_settings(ui, &s);
+        ui_draw(ui);
+        int64_t took = now_us() - start;
+        least = took < least ? took : least;
+    }
+    print_message("a theme is painted in %lld µs\n", (long long)least);
+    assert_true(least < LONGEST_US);
+    ui_free(ui);
+}
+
 static int make(void **state)
 {
     int code = scratch_make(state);
@@ -407,6 +451,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_theme_lays_nothing_out),
+        cmocka_unit_test(test_a_theme_is_painted_within_10_ms),
         cmocka_unit_test_setup(test_an_edit_elsewhere_is_taken_up, scratch_fresh),
         cmocka_unit_test_setup(test_a_first_file_is_taken_up, scratch_fresh),
         cmocka_unit_test_setup(test_a_linked_file, scratch_fresh),
