@@ -1,5 +1,7 @@
 #include "ui/term_font.h"
 
+#include "ui/term_urxvt.h"
+
 #include <stdlib.h>
 
 enum { MAX_SPEC = 1024, SMALLEST = 4 };
@@ -93,6 +95,14 @@ static void take_spec(struct font *f, struct str spec)
     buf_add(&f->spec, spec);
 }
 
+static void take_untold(struct font *f)
+{
+    struct buf spec = {0};
+    if (urxvt_font(&spec))
+        take_spec(f, buf_str(&spec));
+    buf_free(&spec);
+}
+
 static bool fits_spec(const struct font *f, int steps)
 {
     size_t end;
@@ -137,8 +147,10 @@ void font_take(struct font *f, struct term_info *info, const struct event *ev)
 {
     if (ev->kind == EVENT_VERSION)
         take_name(f, ev->text);
-    if (ev->kind == EVENT_FONT)
+    if (ev->kind == EVENT_FONT && ev->text.n)
         take_spec(f, ev->text);
+    else if (ev->kind == EVENT_FONT)
+        take_untold(f);
     if (ev->kind == EVENT_KITTY)
         take_kitty(f, ev->text);
     info->font = f->way != FONT_FIXED;

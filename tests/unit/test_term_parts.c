@@ -7,6 +7,7 @@
 #include "ui/term_link.h"
 #include "ui/term_pairs.h"
 #include "ui/term_probe.h"
+#include "ui/term_urxvt.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -319,9 +320,30 @@ static void test_depth(void **state)
     clean_environment();
 }
 
+static void test_where_urxvt_has_its_font_from(void **state)
+{
+    (void)state;
+    static const char args[] = "urxvt\0-fg\0red\0-fn\0xft:Mono:size=12\0-e\0sh";
+    static const char none[] = "urxvt\0-e\0sh\0-fn";
+    struct buf b = {0};
+    assert_true(urxvt_font_of_args(str_n(args, sizeof args), &b));
+    assert_string_equal(buf_cstr(&b), "xft:Mono:size=12");
+    assert_false(urxvt_font_of_args(str_n(none, sizeof none), &b));
+    buf_clear(&b);
+    assert_true(urxvt_font_of_resources(STR("! URxvt.font: no\nURxvt.font: xft:A:size=1\n"
+                                            "XTerm*font: b\n URxvt*font :\txft:B:size=2 \n"),
+                                        &b));
+    assert_string_equal(buf_cstr(&b), "xft:B:size=2");
+    buf_clear(&b);
+    assert_false(urxvt_font_of_resources(STR("URxvt.font\nURxvt.boldFont: c\nURxvt.font:"), &b));
+    assert_int_equal(b.n, 0);
+    buf_free(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_where_urxvt_has_its_font_from),
         cmocka_unit_test(test_glyphs),
         cmocka_unit_test(test_links),
         cmocka_unit_test(test_pairs),
