@@ -219,6 +219,8 @@ static void put_row(struct pen *p, const struct settings_row *r)
     put_label(p, r, label_cols(p->v));
     if (r->kind == ROW_TERMINAL)
         put(p, str_of(ui->term->info.name), style(p, ROLE_PANEL));
+    else if (r->kind == ROW_HOW)
+        put(p, str_of(settings_font_help(ui)), style(p, ROLE_PANEL_SECONDARY));
     else if (r->kind == ROW_FONT)
         put_font(p);
     else if (r->kind == ROW_SETTING && r->id == SETTING_ACCENT)

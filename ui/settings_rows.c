@@ -28,6 +28,7 @@ size_t settings_rows(const struct ui *ui, struct settings_row rows[static SETTIN
     add_group(rows, &n, SETTINGS_PAGE);
     add(rows, &n, ROW_TITLE, N_("Terminal's font"));
     add(rows, &n, ROW_TERMINAL, N_("Terminal"));
+    add(rows, &n, ROW_HOW, N_("Changed in"));
     if (ui->term->info.font)
         add(rows, &n, ROW_FONT, N_("Font size"));
     add(rows, &n, ROW_TITLE, N_("Screen"));
@@ -62,7 +63,7 @@ size_t settings_row_values(const struct ui *ui, const struct settings_row *r)
 
 bool settings_row_is_fixed(const struct settings_row *r)
 {
-    return r->kind == ROW_TITLE || r->kind == ROW_TERMINAL;
+    return r->kind == ROW_TITLE || r->kind == ROW_TERMINAL || r->kind == ROW_HOW;
 }
 
 static const char *keep_title(const struct ui *ui, size_t i)
@@ -226,7 +227,7 @@ void settings_row_help(const struct ui *ui, const struct settings_row *r, struct
         add_preset_help(ui, out);
     else if (r->kind == ROW_SCOPE)
         add_keep_help(ui, out);
-    else if (r->kind == ROW_TERMINAL)
+    else if (r->kind == ROW_TERMINAL || r->kind == ROW_HOW)
         buf_adds(out, settings_font_help(ui));
     else if (r->kind == ROW_FONT)
         buf_adds(out, _("Until you leave, or Escape"));

@@ -10,7 +10,8 @@ enum settings_row_kind {
     ROW_SETTING,
     ROW_PRESET,
     ROW_SCOPE,    /* where a change is kept */
-    ROW_TERMINAL, /* what it is, and how its font is changed */
+    ROW_TERMINAL, /* what it is */
+    ROW_HOW,      /* where its font is changed */
     ROW_FONT,     /* its size, where that can be changed from here */
 };
 
