@@ -255,7 +255,7 @@ static bool string_begins(char introducer, char c)
 {
     if (c >= '0' && c <= '9')
         return true;
-    return introducer == 'P' && c && strchr(">!$+=", c);
+    return introducer == 'P' && c && strchr(">!$+=@", c);
 }
 
 enum string_end { STRING_OPEN, STRING_DONE, STRING_CUT };

@@ -256,7 +256,7 @@ static void put_foot(struct pen *p, const struct settings_row *r, bool help)
         p->row++;
         p->col = beg;
     }
-    put_key(p, CMD_OPEN, _("keep"));
+    put_key(p, CMD_KEEP, _("keep"));
     put_key(p, CMD_CLOSE, _("revert"));
     put_key(p, CMD_RESET, _("reset"));
     put_key(p, CMD_HELP, _("keys"));

@@ -238,7 +238,7 @@ static bool settings_command(struct view *view, const struct command_call *c)
     case CMD_PRESET_REMOVE:
         remove_preset(v);
         return true;
-    case CMD_OPEN:
+    case CMD_KEEP:
     case CMD_SETTINGS:
         close_kept(v);
         return true;

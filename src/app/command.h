@@ -66,6 +66,7 @@ enum command_group {
     X(VALUE_NEXT, "value-next", "", LOOK, N_("The next value of the setting"))                     \
     X(VALUE_PREV, "value-previous", "", LOOK, N_("The value before"))                              \
     X(RESET, "reset", "", LOOK, N_("The setting's default"))                                       \
+    X(KEEP, "keep", "", LOOK, N_("Keep the settings as they are and close"))                       \
     X(PRESET_SAVE, "preset-save", "", LOOK, N_("Keep look and page as a preset of yours"))         \
     X(PRESET_REMOVE, "preset-remove", "", LOOK, N_("Remove the preset of yours"))                  \
     X(NARROWER, "narrower", "", LOOK, N_("Narrower lines"))                                        \

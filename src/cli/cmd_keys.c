@@ -39,8 +39,10 @@ static int run(struct cli *c)
     for (size_t i = 0; i < keymap_count(km); i++) {
         buf_clear(&keys);
         struct keymap_binding b = keymap_at(km, i, &keys);
+        if (b.cmd == CMD_NONE && !b.line) /* no key of the program's here; a user's is told */
+            continue;
         if (c->json)
-            buf_adds(&out, i ? ",\n" : "[");
+            buf_adds(&out, out.n ? ",\n" : "[");
         (c->json ? add_json : add_text)(&b, buf_cstr(&keys), &out);
     }
     buf_adds(&out, c->json ? "]\n" : "");

@@ -14,8 +14,8 @@
 static void describe(struct buf *b, const struct event *ev)
 {
     static const char *const kinds[] = {
-        "none",   "key", "mouse",   "paste",  "focus",   "resize", "background", "mode",
-        "cursor", "da1", "version", "decrqm", "resumed", "quit",   "decrqss",
+        "none", "key",     "mouse",  "paste",   "focus", "resize",  "background", "mode", "cursor",
+        "da1",  "version", "decrqm", "resumed", "quit",  "decrqss", "foreground", "font", "kitty",
     };
     buf_adds(b, kinds[ev->kind]);
     switch (ev->kind) {
@@ -253,9 +253,10 @@ static void test_replies(void **state)
         {"\033]11;rgb:1c1c/1c1c/1c1c\033\\", "background rgb:1c1c/1c1c/1c1c|"},
         {"\033]11;rgb:f/f/f\a", "background rgb:f/f/f|"},
         {"\033]11;rgb:0/0/0\033", "background rgb:0/0/0|"}, /* urxvt, the last reply */
-        {"\033]11;rgb:0/0/0\033\033]10;rgb:f/f/f\033q", "background rgb:0/0/0|key 71|"},
+        {"\033]11;rgb:0/0/0\033\033]10;rgb:f/f/f\033q",
+         "background rgb:0/0/0|foreground rgb:f/f/f|key 71|"},
         {"\033]11;rgb:0/0/0\033\033[3;3R", "background rgb:0/0/0|cursor 3 3|"},
-        {"\033]10;rgb:0/0/0\033\\j", "key 6a|"},
+        {"\033]10;rgb:0/0/0\033\\j", "foreground rgb:0/0/0|key 6a|"},
         {"\033]52;c;aGFuZA==\ak", "key 6b|"},
         {"\033[?997;1n\033[?997;2n", "mode 1|mode 2|"},
         {"\033[?997;3n\033[0n", ""},
@@ -270,6 +271,8 @@ static void test_replies(void **state)
         {"\033P>|kitty(0.26.5)\033\\", "version kitty(0.26.5)|"},
         {"\033P1$r0;48:2::1:2:3m\033\\q", "decrqss 0;48:2::1:2:3m|key 71|"},
         {"\033P0$r\033\\q", "key 71|"},
+        {"\033]710;xft:Mono:size=12\033\\q", "font xft:Mono:size=12|key 71|"},
+        {"\033P@kitty-cmd{\"ok\":true}\033\\q", "kitty {\"ok\":true}|key 71|"},
         {"\033[I\033[O", "focus 1|focus 0|"},
     };
     EXPECT_ALL(table);

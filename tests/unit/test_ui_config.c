@@ -224,14 +224,14 @@ static void test_the_panel_keeps_for_a_source(void **state)
     press(ui, CMD_VALUE_NEXT);
     go_to(ui, "Holds for");
     press(ui, CMD_VALUE_NEXT);
-    press(ui, CMD_OPEN);
+    press(ui, CMD_KEEP);
     assert_config("# mine\nmeasure 40\n\n[source /a/]\nmeasure 42\n");
     open_panel(ui);
     go_to(ui, "Paragraphs");
     press(ui, CMD_VALUE_NEXT);
     go_to(ui, "Holds for");
     press(ui, CMD_VALUE_PREV);
-    press(ui, CMD_OPEN);
+    press(ui, CMD_KEEP);
     assert_config("# mine\nmeasure 40\n\n[source /a/]\nmeasure 42\n\n"
                   "[source /a/x.txt]\nstyle web\n");
     struct reader *b = open_reader(ui, "/a/y.txt");
@@ -255,7 +255,7 @@ static void test_undo_takes_back_one_change(void **state)
     open_panel(ui);
     go_to(ui, "Indent");
     press(ui, CMD_VALUE_NEXT);
-    press(ui, CMD_OPEN);
+    press(ui, CMD_KEEP);
     assert_config("measure 40\nindent 3\n[source /b]\nmeasure 50\n");
     struct reader *b = open_reader(ui, "/b");
     press(ui, CMD_SETTINGS_UNDO);
