@@ -131,7 +131,7 @@ static void step(struct reader *r, bool next)
 bool reader_keep_command(struct reader *r, const struct command_call *c)
 {
     switch (c->cmd) {
-    case CMD_KEEP:
+    case CMD_ARTICLE_KEEP:
         keep(r);
         return true;
     case CMD_STAR:

@@ -43,7 +43,7 @@ enum command_group {
     X(RELOAD, "reload", "", ARTICLE, N_("Read the source again"))                                  \
     X(REPAIRS, "repairs", "", ARTICLE, N_("What was repaired in the article"))                     \
     X(CHARSET, "charset", "", ARTICLE, N_("Read it in another encoding"))                          \
-    X(KEEP, "keep", "", ARTICLE, N_("Keep the article in the library"))                            \
+    X(ARTICLE_KEEP, "article-keep", "", ARTICLE, N_("Keep the article in the library"))            \
     X(ARTICLE_NEXT, "article-next", "", ARTICLE, N_("The next article of the list"))               \
     X(ARTICLE_PREV, "article-previous", "", ARTICLE, N_("The article before it in the list"))      \
     X(OPEN, "open", "", LIST, N_("Open the entry"))                                                \
