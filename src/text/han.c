@@ -3,6 +3,7 @@
 #include "text/han_readings.h"
 #include "text/han_simple_table.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 enum {
@@ -66,7 +67,22 @@ enum han_script han_script(uint32_t c)
     return (enum han_script)(han_script_bits[i / 16] >> 2 * (i % 16) & 3);
 }
 
-enum { HAN_FORMS = sizeof HAN_SIMPLE / sizeof *HAN_SIMPLE / 2 };
+enum {
+    HAN_FORMS = sizeof HAN_SIMPLE / sizeof *HAN_SIMPLE / 2,
+    FORMS_BEG = 0x3400,
+    FORMS_END = 0xA000,
+};
+
+/* The pairs by their first, where most of them are: what is asked for each character of a text is worth
+ * some 50 KB, of programs that ask. 0: it has no other. */
+static uint16_t simple_of[FORMS_END - FORMS_BEG];
+
+static void spread_forms(void)
+{
+    for (size_t i = 0; i < HAN_FORMS; i++)
+        if (HAN_SIMPLE[2 * i] >= FORMS_BEG && HAN_SIMPLE[2 * i] < FORMS_END)
+            simple_of[HAN_SIMPLE[2 * i] - FORMS_BEG] = HAN_SIMPLE[2 * i + 1];
+}
 
 static int by_form(const void *key, const void *pair)
 {
@@ -76,8 +92,14 @@ static int by_form(const void *key, const void *pair)
 
 uint32_t han_simple(uint32_t c)
 {
-    const uint16_t *pair = bsearch(&c, HAN_SIMPLE, HAN_FORMS, 2 * sizeof *HAN_SIMPLE, by_form);
-    return pair ? pair[1] : c;
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    if (c < FORMS_BEG || c >= FORMS_END) {
+        const uint16_t *pair = bsearch(&c, HAN_SIMPLE, HAN_FORMS, 2 * sizeof *HAN_SIMPLE, by_form);
+        return pair ? pair[1] : c;
+    }
+    pthread_once(&once, spread_forms);
+    uint32_t simple = simple_of[c - FORMS_BEG];
+    return simple ? simple : c;
 }
 
 size_t han_forms(uint32_t c, uint32_t *out, size_t max)

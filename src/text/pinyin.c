@@ -5,13 +5,16 @@
 #include "text/uniprop.h"
 #include "text/utf8.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 enum {
-    RUN_CHARS = 256,  /* a longer run of Han is read in pieces */
-    RARE_COST = 80,   /* of a character that has no rank, by itself */
-    SINGLE_COST = 24, /* of the commonest by itself, in the units of the table */
+    RUN_CHARS = PINYIN_RUN, /* a longer run of Han is read in pieces */
+    RARE_COST = 80,         /* of a character that has no rank, by itself */
+    SINGLE_COST = 24,       /* of the commonest by itself, in the units of the table */
     MAX_COST = INT32_MAX,
+    CHARS_BEG = 0x3400, /* of the tables by character, which have none beyond */
+    CHARS_END = 0xA000,
 };
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
@@ -44,16 +47,34 @@ static const char *reading_of(uint32_t c)
     return r ? SYLLABLES[*r & 0x3FFF] : NULL;
 }
 
-static int by_pair(const void *key, const void *pair)
+/* What is asked of each character of a text, spread out at the first reading: RANKS and FIRSTS by
+ * character. */
+static struct {
+    uint16_t rank;  /* 0: it has none */
+    uint16_t first; /* its place in FIRSTS from 1; 0: no word begins with it */
+} facts[CHARS_END - CHARS_BEG];
+
+static void spread_facts(void)
 {
-    uint32_t c = *(const uint32_t *)key, have = *(const uint16_t *)pair;
-    return (c > have) - (c < have);
+    for (size_t i = 0; i < COUNT(RANKS); i += 2)
+        if (RANKS[i] >= CHARS_BEG && RANKS[i] < CHARS_END)
+            facts[RANKS[i] - CHARS_BEG].rank = RANKS[i + 1];
+    for (size_t i = 0; i < COUNT(FIRSTS); i += 2)
+        if (FIRSTS[i] >= CHARS_BEG && FIRSTS[i] < CHARS_END)
+            facts[FIRSTS[i] - CHARS_BEG].first = (uint16_t)(i / 2 + 1);
+}
+
+static void be_ready(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, spread_facts);
 }
 
 static uint16_t rank_of(uint32_t c)
 {
-    const uint16_t *r = bsearch(&c, RANKS, COUNT(RANKS) / 2, 2 * sizeof *RANKS, by_pair);
-    return r ? r[1] : UINT16_MAX;
+    be_ready();
+    uint16_t rank = c >= CHARS_BEG && c < CHARS_END ? facts[c - CHARS_BEG].rank : 0;
+    return rank ? rank : UINT16_MAX;
 }
 
 uint16_t pinyin_rank(uint32_t c)
@@ -91,17 +112,12 @@ static unsigned word_reading_count(const uint16_t *word)
     return *word >> 8 & 15;
 }
 
-static int by_first(const void *key, const void *entry)
-{
-    uint32_t c = *(const uint32_t *)key, have = *(const uint32_t *)entry;
-    return (c > have) - (c < have);
-}
-
 static const uint16_t *words_of_pair(uint32_t first, uint32_t second)
 {
-    const uint32_t *f = bsearch(&first, FIRSTS, COUNT(FIRSTS) / 2, 2 * sizeof *FIRSTS, by_first);
-    if (!f)
+    uint16_t at = first >= CHARS_BEG && first < CHARS_END ? facts[first - CHARS_BEG].first : 0;
+    if (!at)
         return NULL;
+    const uint32_t *f = FIRSTS + 2 * (at - 1);
     const uint16_t *block = WORDS + f[1], *seconds = block + 1;
     size_t lo = 0, hi = block[0];
     while (lo < hi) {
@@ -179,10 +195,9 @@ static void add_word(const struct run *r, size_t end, struct pinyin *out)
     }
 }
 
-/* The run is parted into the words whose costs are least in all. */
-static void read_run(struct run *r, struct pinyin *out)
+/* The run is parted into the words whose costs are least in all: their ends, the last first. */
+static size_t part_run(struct run *r, uint16_t ends[RUN_CHARS])
 {
-    uint16_t ends[RUN_CHARS + 1];
     size_t n = 0;
     for (size_t i = 1; i <= r->n; i++)
         r->at[i].cost = MAX_COST;
@@ -195,6 +210,13 @@ static void read_run(struct run *r, struct pinyin *out)
     }
     for (size_t end = r->n; end; end -= r->at[end].len)
         ends[n++] = (uint16_t)end;
+    return n;
+}
+
+static void read_run(struct run *r, struct pinyin *out)
+{
+    uint16_t ends[RUN_CHARS];
+    size_t n = part_run(r, ends);
     while (n)
         add_word(r, ends[--n], out);
     r->n = 0;
@@ -221,6 +243,23 @@ void pinyin_read(struct str text, struct pinyin *out)
     }
     if (r.n)
         read_run(&r, out);
+}
+
+size_t pinyin_words(const uint32_t *simple, size_t n, struct pinyin_word *out)
+{
+    struct run r;
+    uint16_t ends[RUN_CHARS];
+    r.n = n;
+    r.traditional = false;
+    for (size_t i = 0; i < n; i++)
+        r.at[i].c = r.at[i].simple = simple[i];
+    size_t words = part_run(&r, ends);
+    for (size_t i = 0; i < words; i++) {
+        const struct place *end = &r.at[ends[words - 1 - i]];
+        int32_t cost = end->cost - (end - end->len)->cost;
+        out[i] = (struct pinyin_word){end->len, (uint8_t)(cost < UINT8_MAX ? cost : UINT8_MAX)};
+    }
+    return words;
 }
 
 void pinyin_free(struct pinyin *p)

@@ -28,6 +28,19 @@ struct pinyin {
 void pinyin_read(struct str text, struct pinyin *out);
 void pinyin_free(struct pinyin *p);
 
+/* A word of a run of Han, and -log2 of how often it is met, in quarters (of a character by itself, or of a
+ * word that the table does not tell of: about). */
+struct pinyin_word {
+    uint8_t len; /* characters */
+    uint8_t cost;
+};
+
+enum { PINYIN_RUN = 256 }; /* characters that are parted at once */
+
+/* Parts n <= PINYIN_RUN Han characters, which are simplified ones (han_simple), into words as pinyin_read
+ * does; out has room for n. Returns how many. */
+size_t pinyin_words(const uint32_t *simple, size_t n, struct pinyin_word *out);
+
 /* Rank of a Han character, simplified, by how often it is met, from 1; UINT16_MAX: it is rare. */
 uint16_t pinyin_rank(uint32_t c);
 
