@@ -32,6 +32,8 @@ struct token_sink {
 /* Scans s, which stands at byte `base` of the document. */
 void terms_scan(struct str s, doc_pos base, const struct token_sink *sink);
 
+uint32_t terms_hash(const uint32_t *c, size_t n);
+
 /* terms_stop.c: what is met in any text. s is folded, characters are simplified. */
 bool terms_stops_letters(struct str s);
 bool terms_stops_char(uint32_t c);

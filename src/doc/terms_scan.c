@@ -31,7 +31,7 @@ struct scan {
     uint32_t at[RUN_MAX + 1]; /* bytes of s where they begin; at[n] is where the run ends */
 };
 
-static uint32_t hash_chars(const uint32_t *c, size_t n)
+uint32_t terms_hash(const uint32_t *c, size_t n)
 {
     uint64_t h = 0x9E3779B97F4A7C15u;
     for (size_t i = 0; i < n; i++)
@@ -45,7 +45,7 @@ static struct token token_of(const struct scan *r, enum token_kind kind, unsigne
                              size_t from, size_t n)
 {
     return (struct token){
-        .id = hash_chars(r->c + from, n) + (kind == TOKEN_PHRASE),
+        .id = terms_hash(r->c + from, n) + (kind == TOKEN_PHRASE),
         .kind = (uint8_t)kind,
         .rarity = (uint8_t)(rarity > UINT8_MAX ? UINT8_MAX : rarity),
         .chars = (uint8_t)n,
@@ -76,7 +76,7 @@ static bool says(const struct scan *r, size_t beg, const struct pinyin_word *w)
 
 static uint32_t joined_to(const struct scan *r, const struct piece *p)
 {
-    return p->says ? hash_chars(r->c + p->beg, p->len) | 1 : 0;
+    return p->says ? terms_hash(r->c + p->beg, p->len) | 1 : 0;
 }
 
 /* Two words that may be one, where p[-1] and p[2] are what is around them. */
@@ -95,7 +95,7 @@ static void put_phrase(const struct scan *r, const struct piece *p)
 
 static void put_piece(const struct scan *r, const struct piece *p)
 {
-    r->sink->flow(r->sink->ctx, hash_chars(r->c + p->beg, p->len));
+    r->sink->flow(r->sink->ctx, terms_hash(r->c + p->beg, p->len));
     if (p->len > SINGLE && p->says)
         put(r, TOKEN_WORD, p->cost, p->beg, p->len);
     else if (p[0].says && p[1].says && p[1].len == SINGLE)
@@ -148,18 +148,18 @@ static void put_letters(struct scan *r)
 {
     if (r->n > LETTERS_MAX || is_number(r))
         return;
-    r->sink->flow(r->sink->ctx, hash_chars(r->c, r->n));
+    r->sink->flow(r->sink->ctx, terms_hash(r->c, r->n));
     if (r->n > 1 && !stops_letters(r)) {
         struct token t = token_of(r, TOKEN_LETTERS, rarity_of_length(48, r->n), 0, r->n);
         if (r->n > 4 && r->c[r->n - 1] == 's' && r->c[r->n - 2] != 's') /* the English plural */
-            t.id = hash_chars(r->c, r->n - 1);
+            t.id = terms_hash(r->c, r->n - 1);
         r->sink->token(r->sink->ctx, &t);
     }
 }
 
 static void put_katakana(struct scan *r)
 {
-    r->sink->flow(r->sink->ctx, hash_chars(r->c, r->n));
+    r->sink->flow(r->sink->ctx, terms_hash(r->c, r->n));
     if (r->n > 1 && r->n <= LETTERS_MAX)
         put(r, TOKEN_KATAKANA, rarity_of_length(56, r->n), 0, r->n);
 }
@@ -170,7 +170,7 @@ static void put_hangul(struct scan *r)
     size_t n = r->n;
     while (n > 1 && r->at[n] > r->at[0] + stem.n)
         n--;
-    r->sink->flow(r->sink->ctx, hash_chars(r->c, n));
+    r->sink->flow(r->sink->ctx, terms_hash(r->c, n));
     if (n > 1 && n <= LETTERS_MAX)
         put(r, TOKEN_HANGUL, rarity_of_length(54, n), 0, n);
 }

@@ -3,6 +3,7 @@
 
 #include "text/utf8.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 /* Sorted, for bsearch. */
@@ -22,35 +23,30 @@ static const char *const LETTERS[] = {
 };
 
 /* Simplified. By themselves, and at the ends of what is in no word. */
-static const char CHARS[] =
-    "的一是在不了有和人这上大来以个到说们为子他出时年得就那要下可也你过对生能而自着去之中后作于"
-    "里用道然家种事成方多经么起好看都把第又被与当没前只其此所从两很等将并向使但因由及更最或该若则"
-    "即且每各另已再还让给比如请某些什它她我您咱哪谁何几啊吧呢吗呀哦嘛喔咯矣焉哉乎者亦乃曰"
-    "二三四五六七八九十百千万零〇上下内外间";
+static const char CHARS[] = "的一是在不了有和人这上大来以个到说们为子他出时年得就那要下可也你过对生"
+                            "能而自着去之中后作于里用道"
+                            "然家种事成方多经么起好看都把第又被与当没前只其此所从两很等将并向使但因"
+                            "由及更最或该若则即且每各另"
+                            "已再还让给比如请某些什它她我您咱哪谁何几啊吧呢吗呀哦嘛喔咯矣焉哉乎者亦"
+                            "乃曰二三四五六七八九十百千"
+                            "万零〇上下内外间";
 
 /* Simplified; met in any text, though the list of words takes them for rarer than they tell. */
-static const char WORDS[] = "这个 那个 这些 那些 这样 那样 这里 那里 这种 那种 什么 怎么 怎样 如何 "
-                            "如果 因为 所以 但是 不过 而且 "
-                            "并且 或者 或是 以及 虽然 然而 因此 于是 由于 为了 关于 对于 根据 按照 "
-                            "通过 经过 其中 其他 其它 其实 "
-                            "之后 之前 之间 以后 以前 以上 以下 以外 以内 例如 比如 譬如 可以 可能 "
-                            "能够 应该 必须 需要 需 已经 曾经 "
-                            "正在 将会 没有 不是 不能 不会 不要 不同 就是 还是 也是 都是 只是 只有 "
-                            "只要 只能 一个 一些 一样 一种 一般 "
-                            "一直 一次 一定 一下 一起 我们 你们 他们 她们 它们 自己 大家 人们 时候 "
-                            "时间 现在 目前 今天 任何 所有 "
-                            "每个 各种 各个 许多 很多 更多 多个 这是 那是 的话 甚至 即使 尽管 无论 "
-                            "除了 除非 直到 随着 作为 成为 "
-                            "使用 进行 得到 出现 开始 提供 包括 包含 有关 相关 比较 非常 十分 特别 "
-                            "完全 通常 往往 经常 有时 有些 "
-                            "方面 情况 问题 方法 方式 东西 事情 部分 不仅 同时 另外 此外 首先 其次 "
-                            "最后 然后 接着 下面 上面 前面 后面 "
-                            "第一 第二 第三 一点 有点 看到 知道 觉得 认为 来说 起来 出来 下来 上来 "
-                            "过来 下去 出去 本身 当然 似乎 "
-                            "的时候 有一 这一 那么 这么 多少 是否 还有 及其 上述 如下 以便 某个 "
-                            "某些 别的 不可 不再 并不 并非 之一 "
-                            "两个 三个 几个 一年 一天 大量 主要 重要 具有 具体 一切 整个 有人 有的 "
-                            "从而 从此 至于 至少 实际 实际上 ";
+static const char WORDS[] =
+    "这个 那个 这些 那些 这样 那样 这里 那里 这种 那种 什么 怎么 怎样 如何 如果 因为 "
+    "所以 但是 不过 而且 并且 或者 或是 以及 虽然 然而 因此 于是 由于 为了 关于 对于 "
+    "根据 按照 通过 经过 其中 其他 其它 其实 之后 之前 之间 以后 以前 以上 以下 以外 "
+    "以内 例如 比如 譬如 可以 可能 能够 应该 必须 需要 已经 曾经 正在 将会 没有 "
+    "不是 不能 不会 不要 不同 就是 还是 也是 都是 只是 只有 只要 只能 一个 一些 一样 "
+    "一种 一般 一直 一次 一定 一下 一起 我们 你们 他们 她们 它们 自己 大家 人们 时候 "
+    "时间 现在 目前 今天 任何 所有 每个 各种 各个 许多 很多 更多 多个 这是 那是 的话 "
+    "甚至 即使 尽管 无论 除了 除非 直到 随着 作为 成为 使用 进行 得到 出现 开始 提供 "
+    "包括 包含 有关 相关 比较 非常 十分 特别 完全 通常 往往 经常 有时 有些 方面 情况 "
+    "问题 方法 方式 东西 事情 部分 不仅 同时 另外 此外 首先 其次 最后 然后 接着 下面 "
+    "上面 前面 后面 第一 第二 第三 一点 有点 看到 知道 觉得 认为 来说 起来 出来 下来 "
+    "上来 过来 下去 出去 本身 当然 似乎 的时候 有一 这一 那么 这么 多少 是否 还有 及其 "
+    "上述 如下 以便 某个 某些 别的 不可 不再 并不 并非 之一 两个 三个 几个 一年 一天 "
+    "大量 主要 重要 具有 具体 一切 整个 有人 有的 从而 从此 至于 至少 实际 实际上 ";
 
 static int by_name(const void *key, const void *name)
 {
@@ -67,23 +63,57 @@ bool terms_stops_letters(struct str s)
     return bsearch(name, LETTERS, sizeof LETTERS / sizeof *LETTERS, sizeof *LETTERS, by_name);
 }
 
+enum { CHARS_BEG = 0x3000, CHARS_END = 0xA000, WORD_SLOTS = 1 << 10, WORD_CHARS = 4 };
+
+/* The two lists, spread out at their first use: a bit for each character, and a table of hashes. */
+static struct {
+    uint8_t chars[(CHARS_END - CHARS_BEG) / 8];
+    uint32_t words[WORD_SLOTS];
+} spread;
+
+static uint32_t *word_slot(const uint32_t *c, size_t n)
+{
+    uint32_t h = terms_hash(c, n) | 1;
+    size_t i = h % WORD_SLOTS;
+    while (spread.words[i] && spread.words[i] != h)
+        i = (i + 1) % WORD_SLOTS;
+    return &spread.words[i];
+}
+
+static void spread_out(void)
+{
+    struct str chars = str_of(CHARS), words = str_of(WORDS), word;
+    while (chars.n) {
+        uint32_t c = utf8_take(&chars) - CHARS_BEG;
+        spread.chars[c / 8] |= (uint8_t)(1u << c % 8);
+    }
+    while (str_split(&words, ' ', &word)) {
+        uint32_t c[WORD_CHARS];
+        size_t n = 0;
+        while (word.n && n < WORD_CHARS)
+            c[n++] = utf8_take(&word);
+        if (n)
+            *word_slot(c, n) = terms_hash(c, n) | 1;
+    }
+}
+
+static void be_ready(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, spread_out);
+}
+
 bool terms_stops_char(uint32_t c)
 {
-    char bytes[UTF8_MAX_BYTES];
-    unsigned n = utf8_put(c, bytes);
-    return str_find(str_n(CHARS, sizeof CHARS - 1), str_n(bytes, n), 0) != STR_NPOS;
+    be_ready();
+    return c >= CHARS_BEG && c < CHARS_END &&
+           spread.chars[(c - CHARS_BEG) / 8] >> (c - CHARS_BEG) % 8 & 1;
 }
 
 bool terms_stops_word(const uint32_t *simple, size_t n)
 {
-    char name[4 * UTF8_MAX_BYTES + 1];
-    size_t len = 0;
-    if (n > 3)
-        return false;
-    for (size_t i = 0; i < n; i++)
-        len += utf8_put(simple[i], name + len);
-    name[len++] = ' ';
-    return str_find(str_n(WORDS, sizeof WORDS - 1), str_n(name, len), 0) != STR_NPOS;
+    be_ready();
+    return *word_slot(simple, n) != 0;
 }
 
 /* Particles that stand behind Korean words, the longer first. */
