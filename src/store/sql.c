@@ -219,4 +219,45 @@ const char *const SQL_TEXT[SQL_COUNT] = {
         " GROUP BY 1 ORDER BY 2 DESC LIMIT :limit",
 
     [SQL_DATA_VERSION] = "PRAGMA data_version",
+
+    [SQL_SIGNATURE_GET] = "SELECT simhash, tokens, terms FROM signature WHERE article = :id",
+
+    [SQL_SIGNATURE_PUT] =
+        "INSERT INTO signature (article, simhash, tokens, terms)"
+        " VALUES (:id, :simhash, :tokens, :terms) ON CONFLICT (article) DO UPDATE SET"
+        " simhash = excluded.simhash, tokens = excluded.tokens, terms = excluded.terms",
+
+    [SQL_SIGNATURE_REMOVE] = "DELETE FROM signature WHERE article = :id",
+
+    [SQL_SIGNATURE_FROM] =
+        "SELECT article, terms FROM signature WHERE article >= :id ORDER BY article LIMIT 1",
+
+    [SQL_TERMS_ADD] = "INSERT INTO term_index (rowid, terms) VALUES (:id, :terms)",
+
+    [SQL_TERMS_REMOVE] =
+        "INSERT INTO term_index (term_index, rowid, terms) VALUES ('delete', :id, :terms)",
+
+    [SQL_TERMS_FIND] = "SELECT rowid FROM term_index WHERE term_index MATCH :term"
+                       " ORDER BY rowid DESC LIMIT :limit",
+
+    [SQL_RELATED_SPAN] = "SELECT coalesce((SELECT min(article) FROM signature), 0),"
+                         " coalesce((SELECT max(article) FROM signature), -1),"
+                         " (SELECT total(n) FROM tally WHERE kind = 0)",
+
+    [SQL_RELATED_FACTS] =
+        "SELECT a.place, a.title, a.author, coalesce(a.site, 0), coalesce(a.feed, 0),"
+        " a.published_ms * a.dated, a.url, s.simhash, s.tokens, s.terms FROM article AS a"
+        " LEFT JOIN signature AS s ON s.article = a.id WHERE a.id = :id",
+
+    [SQL_RELATED_SERIES] = "SELECT id FROM article WHERE place = :place AND title >= :stem"
+                           " AND title < :stem || char(1114111) ORDER BY title LIMIT :limit",
+
+    [SQL_RELATED_LINKED] =
+        "SELECT article FROM link WHERE target = :target ORDER BY article DESC LIMIT :limit",
+
+    [SQL_RELATED_BEFORE] = "SELECT id FROM article WHERE place = 0 AND site = :site"
+                           " AND published_ms <= :at ORDER BY published_ms DESC LIMIT :limit",
+
+    [SQL_RELATED_BEHIND] = "SELECT id FROM article WHERE place = 0 AND site = :site"
+                           " AND published_ms > :at ORDER BY published_ms LIMIT :limit",
 };

@@ -196,3 +196,14 @@ CREATE TRIGGER article_keyword_less BEFORE DELETE ON article_keyword BEGIN
     INSERT INTO tally SELECT 7, old.keyword, -1 FROM article WHERE id = old.article AND place < 2
         ON CONFLICT (kind, key) DO UPDATE SET n = n - 1;
 END;
+
+-- The terms of an article's text (doc/terms.h, store/signature.c), and the articles that a term is in.
+CREATE TABLE signature (
+    article INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,
+    simhash INTEGER NOT NULL,
+    tokens INTEGER NOT NULL,
+    terms BLOB NOT NULL
+) STRICT;
+CREATE VIRTUAL TABLE term_index USING fts5 (
+    terms, content = '', columnsize = 0, detail = none, tokenize = 'ascii'
+);
