@@ -5,6 +5,7 @@
 #include "base/importer_protocol.h"
 #include "base/iso_date.h"
 #include "base/vec.h"
+#include "doc/terms.h"
 #include "text/sanitize.h"
 #include "text/utf8.h"
 
@@ -16,6 +17,9 @@ struct made {
     struct buf source, title, author, summary, lang, format, site, feed;
     VEC(struct article_word) tags;
     VEC(uint64_t) links;
+    struct terms terms;
+    struct article_word keywords[TERMS_KEYWORDS];
+    struct buf keyword[TERMS_KEYWORDS];
     VEC(struct buf) names;
 };
 
@@ -110,6 +114,16 @@ static void add_links(struct made *m, const struct doc *d)
     }
 }
 
+static void add_terms(struct made *m, const struct doc *d)
+{
+    terms_of(d, &m->terms);
+    for (size_t i = 0; i < m->terms.nkeywords; i++)
+        m->keywords[i] = (struct article_word){
+            line_of(m->terms.keywords[i].name, MAX_NAME_BYTES, &m->keyword[i]),
+            m->terms.keywords[i].weight,
+        };
+}
+
 static void make(struct made *m, const struct collect *c, const struct doc *d,
                  const struct import_kept *kept)
 {
@@ -117,6 +131,7 @@ static void make(struct made *m, const struct collect *c, const struct doc *d,
     struct str source = source_of(m, c->source, d), feed = str_of(c->feed);
     add_tags(m, c, d);
     add_links(m, d);
+    add_terms(m, d);
     if (!feed.n)
         feed = doc_attr(d, ATTR_FEED);
     m->a = (struct article_new){
@@ -138,6 +153,9 @@ static void make(struct made *m, const struct collect *c, const struct doc *d,
         .original = kept->original.n ? kept->original : STR_NONE,
         .tags = m->tags.v,
         .ntags = m->tags.n,
+        .terms = &m->terms,
+        .keywords = m->keywords,
+        .nkeywords = m->terms.nkeywords,
         .links = m->links.v,
         .nlinks = m->links.n,
     };
@@ -149,6 +167,8 @@ static void made_free(struct made *m)
     for (size_t i = 0; i < m->names.n; i++)
         buf_free(&m->names.v[i]);
     vec_free(&m->names);
+    for (size_t i = 0; i < TERMS_KEYWORDS; i++)
+        buf_free(&m->keyword[i]);
     vec_free(&m->tags);
     vec_free(&m->links);
     buf_free(&m->source);

@@ -7,10 +7,10 @@
 #include "text/uniprop.h"
 #include "text/utf8.h"
 
-enum run_kind { RUN_NONE, RUN_HAN, RUN_KATAKANA, RUN_HANGUL, RUN_LETTERS };
+enum run_kind { SCAN_NONE, SCAN_HAN, SCAN_KATAKANA, SCAN_HANGUL, SCAN_LETTERS };
 
 enum {
-    RUN_MAX = PINYIN_RUN,
+    SCAN_MAX = PINYIN_RUN,
     PHRASE_CHARS = 6,
     LETTERS_MAX = 24, /* a longer word of letters is data */
     COMMON_COST = 36, /* a word of less is met in any text */
@@ -27,8 +27,8 @@ struct scan {
     enum run_kind kind;
     bool kana, kana_before; /* the last character is one; one stands before the run */
     size_t n;
-    uint32_t c[RUN_MAX];      /* folded */
-    uint32_t at[RUN_MAX + 1]; /* bytes of s where they begin; at[n] is where the run ends */
+    uint32_t c[SCAN_MAX];      /* folded */
+    uint32_t at[SCAN_MAX + 1]; /* bytes of s where they begin; at[n] is where the run ends */
 };
 
 uint32_t terms_hash(const uint32_t *c, size_t n)
@@ -104,8 +104,8 @@ static void put_piece(const struct scan *r, const struct piece *p)
 
 static void put_han(struct scan *r, bool kana_behind)
 {
-    struct pinyin_word words[RUN_MAX];
-    struct piece pieces[RUN_MAX + 3] = {0}, *p = pieces + 1;
+    struct pinyin_word words[SCAN_MAX];
+    struct piece pieces[SCAN_MAX + 3] = {0}, *p = pieces + 1;
     size_t n = pinyin_words(r->c, r->n, words), at = 0;
     for (size_t i = 0; i < n; at += words[i++].len)
         p[i] = (struct piece){(uint16_t)at, words[i].len, words[i].cost, says(r, at, &words[i])};
@@ -179,16 +179,16 @@ static void put_hangul(struct scan *r)
 static void end_run(struct scan *r, size_t at, bool kana_behind)
 {
     r->at[r->n] = (uint32_t)at;
-    if (r->n && r->kind == RUN_HAN)
+    if (r->n && r->kind == SCAN_HAN)
         put_han(r, kana_behind);
-    else if (r->n && r->kind == RUN_KATAKANA)
+    else if (r->n && r->kind == SCAN_KATAKANA)
         put_katakana(r);
-    else if (r->n && r->kind == RUN_HANGUL)
+    else if (r->n && r->kind == SCAN_HANGUL)
         put_hangul(r);
-    else if (r->n && r->kind == RUN_LETTERS)
+    else if (r->n && r->kind == SCAN_LETTERS)
         put_letters(r);
     r->n = 0;
-    r->kind = RUN_NONE;
+    r->kind = SCAN_NONE;
 }
 
 static bool is_katakana(uint32_t c)
@@ -199,12 +199,12 @@ static bool is_katakana(uint32_t c)
 static enum run_kind kind_of(uint32_t c, unsigned flags)
 {
     if (flags & UF_HAN)
-        return RUN_HAN;
+        return SCAN_HAN;
     if (flags & UF_KANA)
-        return is_katakana(c) ? RUN_KATAKANA : RUN_NONE;
+        return is_katakana(c) ? SCAN_KATAKANA : SCAN_NONE;
     if (flags & UF_HANGUL)
-        return RUN_HANGUL;
-    return flags & (UF_LETTER | UF_DIGIT) ? RUN_LETTERS : RUN_NONE;
+        return SCAN_HANGUL;
+    return flags & (UF_LETTER | UF_DIGIT) ? SCAN_LETTERS : SCAN_NONE;
 }
 
 static void start_run(struct scan *r, enum run_kind kind, size_t at, bool is_kana)
@@ -217,13 +217,13 @@ static void start_run(struct scan *r, enum run_kind kind, size_t at, bool is_kan
 static void take_char(struct scan *r, uint32_t c, size_t at)
 {
     const struct uniprop *p = uniprop(c);
-    bool is_mark = p->gb == GB_EXTEND && (r->kind == RUN_LETTERS || r->kind == RUN_KATAKANA);
+    bool is_mark = p->gb == GB_EXTEND && (r->kind == SCAN_LETTERS || r->kind == SCAN_KATAKANA);
     enum run_kind kind = is_mark ? r->kind : kind_of(c, p->flags);
-    if (kind != r->kind || r->n == RUN_MAX)
+    if (kind != r->kind || r->n == SCAN_MAX)
         start_run(r, kind, at, p->flags & UF_KANA);
     if (p->gb != GB_EXTEND)
         r->kana = p->flags & UF_KANA;
-    if (kind == RUN_NONE)
+    if (kind == SCAN_NONE)
         return;
     r->c[r->n] = c;
     r->at[r->n++] = (uint32_t)at;
@@ -248,7 +248,7 @@ void terms_scan(struct str s, doc_pos base, const struct token_sink *sink)
     r.s = s;
     r.base = base;
     r.sink = sink;
-    r.kind = RUN_NONE;
+    r.kind = SCAN_NONE;
     r.kana = r.kana_before = false;
     r.n = 0;
     for (size_t i = 0; i < s.n;) {

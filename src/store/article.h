@@ -25,6 +25,8 @@ struct article_word {
     uint32_t weight; /* thousandths; of a keyword */
 };
 
+struct terms;
+
 /* What is stored; all borrowed. Titles and names are one clean line each. */
 struct article_new {
     struct str source, url, title, author, summary, lang, format;
@@ -37,6 +39,7 @@ struct article_new {
     struct str original; /* as the importer compressed it; STR_NONE: not kept */
     const struct article_word *tags, *keywords;
     size_t ntags, nkeywords;
+    const struct terms *terms; /* for what is related (store/related.h); NULL: none */
     const uint64_t *links; /* article_url_hash of each address that it leads to */
     size_t nlinks;
 };

@@ -2,6 +2,7 @@
  * there: hence one function for both. */
 #include "base/uuid.h"
 #include "store/article.h"
+#include "store/related.h"
 #include "store/sql.h"
 #include "store/word.h"
 
@@ -172,7 +173,7 @@ bool article_store(struct db *db, const struct article_new *a, int64_t now_ms, i
                             clear(db, SQL_LINKS_CLEAR, k.id, e));
     ok = ok && put_row(db, a, now_ms, &k, e) && put_body(db, a, k.id, e) &&
          put_tags(db, a, k.id, now_ms, e) && put_keywords(db, a, &k, now_ms, e) &&
-         put_links(db, a, k.id, e);
+         put_links(db, a, k.id, e) && (!a->terms || related_store(db, k.id, a->terms, e));
     *id = k.id;
     return ok;
 }
