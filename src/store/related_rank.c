@@ -64,9 +64,11 @@ double rank_weight(const struct rank_lore *l, const struct signature *query, uin
     return told > 0 ? told * frequency(query->code[i]) : 0;
 }
 
-/* A text with its terms weighed, of length 1. */
+/* A text with its terms weighed, of length 1: of the terms that another one has too, the numbers and
+ * weights. */
 struct vector {
-    const struct signature *s;
+    uint32_t n;
+    uint32_t term[TERMS_MAX];
     float w[TERMS_MAX];
 };
 
@@ -92,32 +94,96 @@ static double told_by(const struct rank_lore *l, const struct signature *query, 
 }
 
 static void weigh(const struct rank_lore *l, const struct signature *query,
-                  const struct signature *s, struct vector *out)
+                  const struct signature *s, float w[TERMS_MAX])
 {
     double sum = 0;
-    out->s = s;
     for (uint32_t i = 0; i < s->n; i++) {
-        double w = told_by(l, query, s->id[i], s->code[i] & 15) * frequency(s->code[i]);
-        out->w[i] = w > 0 ? (float)w : 0;
-        sum += w > 0 ? w * w : 0;
+        double told = told_by(l, query, s->id[i], s->code[i] & 15) * frequency(s->code[i]);
+        w[i] = told > 0 ? (float)told : 0;
+        sum += told > 0 ? told * told : 0;
     }
     float scale = sum > 0 ? (float)(1 / sqrt(sum)) : 0;
     for (uint32_t i = 0; i < s->n; i++)
-        out->w[i] *= scale;
+        w[i] *= scale;
 }
 
-static float cosine(const struct vector *a, const struct vector *b)
+/* Numbers for the terms of several texts: a table by id; those that one text alone has get none. */
+struct numbers {
+    uint32_t id[RANK_SLOTS];
+    uint16_t number[RANK_SLOTS]; /* 0: free; ONCE: met in one text */
+    uint16_t last;
+};
+
+enum { ONCE = 1 };
+
+static uint16_t *number_of(struct numbers *t, uint32_t id)
 {
-    uint32_t i = 0, k = 0;
-    float sum = 0;
-    while (i < a->s->n && k < b->s->n) {
-        uint32_t x = a->s->id[i], y = b->s->id[k];
-        if (x == y)
-            sum += a->w[i] * b->w[k];
-        i += x <= y;
-        k += y <= x;
+    uint32_t i = id % RANK_SLOTS;
+    while (t->number[i] && t->id[i] != id)
+        i = (i + 1) % RANK_SLOTS;
+    t->id[i] = id;
+    return &t->number[i];
+}
+
+static void number_terms(struct numbers *t, const struct signature *s)
+{
+    for (uint32_t i = 0; i < s->n; i++) {
+        uint16_t *number = number_of(t, s->id[i]);
+        *number = !*number ? ONCE : *number == ONCE ? ++t->last : *number;
     }
-    return sum;
+}
+
+static void make_vector(struct numbers *t, const struct signature *s, const float *w,
+                        struct vector *out)
+{
+    out->n = 0;
+    for (uint32_t i = 0; i < s->n; i++) {
+        uint16_t number = *number_of(t, s->id[i]);
+        if (number == ONCE || w[i] <= 0)
+            continue;
+        out->term[out->n] = number;
+        out->w[out->n++] = w[i];
+    }
+}
+
+/* The query first, then the others. Returns how many numbers there are. */
+static size_t make_vectors(const struct rank_lore *l, const struct signature *query,
+                           const struct signature *const *others, size_t n, struct vector *out)
+{
+    struct numbers *t = mem_zero(1, sizeof *t);
+    t->last = ONCE;
+    number_terms(t, query);
+    for (size_t i = 0; i < n; i++)
+        number_terms(t, others[i]);
+    for (size_t i = 0; i <= n; i++) {
+        const struct signature *s = i ? others[i - 1] : query;
+        float w[TERMS_MAX];
+        weigh(l, query, s, w);
+        make_vector(t, s, w, &out[i]);
+    }
+    size_t last = t->last;
+    free(t);
+    return last + 1;
+}
+
+/* Cosines of each with each, n × n: one at a time is laid out by number for the others to meet. */
+static float *compare(const struct vector *v, size_t n, size_t numbers)
+{
+    float *sim = mem_alloc(n * n * sizeof *sim), *laid = mem_zero(numbers, sizeof *laid);
+    for (size_t i = 0; i < n; i++) {
+        for (uint32_t t = 0; t < v[i].n; t++)
+            laid[v[i].term[t]] = v[i].w[t];
+        for (size_t k = 0; k <= i; k++) {
+            float sum = 0;
+            for (uint32_t t = 0; t < v[k].n; t++)
+                sum += v[k].w[t] * laid[v[k].term[t]];
+            sim[i * n + k] = sim[k * n + i] = sum;
+        }
+        for (uint32_t t = 0; t < v[i].n; t++)
+            laid[v[i].term[t]] = 0;
+    }
+    free(laid);
+    return sim;
 }
 
 /* The sum of the k greatest of n, each but the one at `but`; k is small. */
@@ -139,21 +205,16 @@ static double sum_of_best(const float *v, size_t n, size_t but, size_t k)
     return sum;
 }
 
-/* Likeness of each to each, n × n, in proportion to how like each is to what it is most like. */
-static float *compare(const struct vector *v, size_t n)
+/* Puts each likeness in proportion to how like either is to what it is most like. */
+static void put_in_proportion(float *sim, size_t n)
 {
-    float *sim = mem_alloc(n * n * sizeof *sim);
     double *near = mem_alloc(n * sizeof *near);
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k <= i; k++)
-            sim[i * n + k] = sim[k * n + i] = cosine(&v[i], &v[k]);
     for (size_t i = 0; i < n; i++)
         near[i] = sqrt(sum_of_best(sim + i * n, n, i, NEIGHBOURS) / NEIGHBOURS + 1e-6);
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < n; k++)
             sim[i * n + k] /= (float)(near[i] * near[k]);
     free(near);
-    return sim;
 }
 
 /* The query is the first of the n. */
@@ -184,12 +245,11 @@ void rank_all(const struct rank_lore *l, const struct signature *query,
               const struct signature *const *others, size_t n, struct rank_score *out)
 {
     struct vector *v = mem_alloc((n + 1) * sizeof *v);
-    weigh(l, query, query, &v[0]);
-    for (size_t i = 0; i < n; i++) {
-        weigh(l, query, others[i], &v[i + 1]);
-        out[i].cosine = cosine(&v[0], &v[i + 1]);
-    }
-    float *sim = compare(v, n + 1);
+    size_t numbers = make_vectors(l, query, others, n, v);
+    float *sim = compare(v, n + 1, numbers);
+    for (size_t i = 0; i < n; i++)
+        out[i].cosine = sim[i + 1];
+    put_in_proportion(sim, n + 1);
     add_feedback(sim, n + 1, out);
     free(sim);
     free(v);
