@@ -15,7 +15,8 @@
 #include "app/importer.h"
 #include "base/str.h"
 
-enum { POOL_DOCS_PER_IMPORTER = 300, POOL_AHEAD = 16, POOL_MAX_IMPORTERS = POOL_AHEAD };
+/* Starting one, all its parsers and converters opened, takes as long as a hundred small documents. */
+enum { POOL_DOCS_PER_IMPORTER = 1000, POOL_AHEAD = 16, POOL_MAX_IMPORTERS = POOL_AHEAD };
 
 struct pool_source {
     const char *name;

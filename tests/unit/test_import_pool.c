@@ -78,7 +78,7 @@ static unsigned run_all(struct feed *f, unsigned importers, int timeout_ms)
 /* The double: a source is its name, and what it says. */
 
 static const char *const *script; /* what goes wrong, by the number of the source */
-static char names[2000][32];
+static char names[2 * POOL_DOCS_PER_IMPORTER + 1][32];
 
 static void make_named(size_t i, struct pool_source *out)
 {
@@ -117,7 +117,7 @@ static void test_replaced_in_time(void **state)
     assert_int_equal(run_all(&f, 1, 0), 3);
     f = (struct feed){.n = 2 * POOL_DOCS_PER_IMPORTER, .make = make_named, .check = check_named};
     assert_int_equal(run_all(&f, 1, 0), 2);
-    f = (struct feed){.n = 1000, .make = make_named, .check = check_named};
+    f = (struct feed){.n = 2 * POOL_DOCS_PER_IMPORTER, .make = make_named, .check = check_named};
     assert_true(run_all(&f, 3, 0) >= 3);
 }
 
@@ -270,7 +270,10 @@ static const char *const CHARSETS[] = {"UTF-8", "GB18030", "BIG5", "UTF-16LE"};
 
 enum { NCHARSETS = sizeof CHARSETS / sizeof *CHARSETS };
 
-static char texts[1000][1024];
+/* More than one importer is asked for. */
+enum { REAL = POOL_DOCS_PER_IMPORTER + 200 };
+
+static char texts[REAL][1024];
 
 /* Text, a page and Markdown by turns, in several encodings; each says its number. One in a hundred
  * is a file, one in a hundred is what nobody can read. */
@@ -325,10 +328,10 @@ static void test_real_documents(void **state)
 {
     (void)state;
     use_real_importer();
-    struct feed f = {.n = 1000, .make = make_real, .check = check_real};
-    assert_int_equal(run_all(&f, 1, 0), 4);
-    f = (struct feed){.n = 1000, .make = make_real, .check = check_real};
-    assert_true(run_all(&f, 2, 0) >= 4);
+    struct feed f = {.n = REAL, .make = make_real, .check = check_real};
+    assert_int_equal(run_all(&f, 1, 0), 2);
+    f = (struct feed){.n = REAL, .make = make_real, .check = check_real};
+    assert_true(run_all(&f, 2, 0) >= 2);
 }
 
 /* Larger than any pipe, there and back. */
