@@ -6,7 +6,8 @@
 extern const struct parser *const jiandu_parser;
 const struct parser *const jiandu_parser = &PARSER_RECORD;
 
-/* jansson seeds its tables by what it reads from a file; later no file can be opened. */
+/* jansson seeds its hash tables from /dev/urandom. Later no file can be opened, and it would make do
+ * with the time. */
 __attribute__((constructor)) static void seed(void)
 {
     json_object_seed(0);
