@@ -50,7 +50,7 @@ static void job_end(struct import_job *job)
 static void request_args(const struct import_request *rq, struct importer_args *a)
 {
     char pages[16];
-    importer_args(a, "parse");
+    importer_args(a, rq->quotes ? "quotes" : "parse");
     importer_arg(a, "--name=", rq->name);
     importer_arg(a, "--mime=", rq->mime);
     importer_arg(a, "--charset=", rq->charset);
@@ -69,7 +69,7 @@ bool importer_start(const struct import_request *rq, struct import_job *job, str
     int timeout_ms = rq->timeout_ms > 0 ? rq->timeout_ms : IMPORTER_TIMEOUT_MS;
     *job = (struct import_job){.done = -1, .memfd = -1, .keep = rq->keep};
     job->deadline_mono_ms = clock_mono_ms() + timeout_ms;
-    importer_label(&job->label, rq->name, rq->format);
+    importer_label(&job->label, rq->name, rq->quotes ? "plain" : rq->format);
     bool ok = importer_channels(&job->label, &job->memfd, done, e);
     job->done = done[0];
     if (ok) {
@@ -145,20 +145,29 @@ static bool map_result(const struct import_job *job, struct importer_result *out
     return out->p != MAP_FAILED || importer_fail(&job->label, i18n_strerror(errno), e);
 }
 
+/* What was promised, mapped; false with the error that was told, or with what went wrong. */
+static bool take_result(struct import_job *job, struct importer_result *r, struct err *e)
+{
+    enum import_status promise = IMPORT_DOCUMENT;
+    *r = (struct importer_result){.is_map = true, .keep = job->keep};
+    if (!wait_for_promise(job, &promise, e) || !map_result(job, r, e))
+        return false;
+    if (promise == IMPORT_DOCUMENT)
+        return true;
+    importer_take_error(&job->label, str_n(r->p, r->n), e);
+    munmap(r->p, r->n);
+    return false;
+}
+
 struct doc *importer_finish_kept(struct import_job *job, struct import_kept *kept, struct err *e)
 {
-    struct importer_result r = {.is_map = true, .keep = job->keep};
+    struct importer_result r;
     struct doc *d = NULL;
-    enum import_status promise = IMPORT_DOCUMENT;
-    if (!wait_for_promise(job, &promise, e) || !map_result(job, &r, e))
-        goto out;
-    if (promise == IMPORT_DOCUMENT)
+    if (take_result(job, &r, e)) {
         d = importer_take_document(&job->label, &r, kept, e);
-    else
-        importer_take_error(&job->label, str_n(r.p, r.n), e);
-    if (!d)
-        munmap(r.p, r.n);
-out:
+        if (!d)
+            munmap(r.p, r.n);
+    }
     job_end(job);
     return d;
 }
@@ -167,6 +176,18 @@ struct doc *importer_finish(struct import_job *job, struct err *e)
 {
     struct import_kept unwanted;
     return importer_finish_kept(job, &unwanted, e);
+}
+
+bool importer_finish_quotes(struct import_job *job, struct quotes *out, struct err *e)
+{
+    struct importer_result r;
+    bool ok = take_result(job, &r, e);
+    if (ok) {
+        ok = importer_take_quotes(&job->label, str_n(r.p, r.n), out, e);
+        munmap(r.p, r.n);
+    }
+    job_end(job);
+    return ok;
 }
 
 static bool refuse(const char *name, mode_t mode, struct err *e)

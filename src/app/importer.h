@@ -10,6 +10,7 @@
 
 #include "base/err.h"
 #include "doc/doc.h"
+#include "doc/quote_stored.h"
 
 #include <sys/types.h>
 
@@ -32,12 +33,13 @@ struct import_request {
     bool keep;        /* the original is wanted beside the document */
     bool packed;      /* the source is one: it is unpacked and parsed as it was, see there */
     int timeout_ms;   /* 0: the default, 20 s */
+    bool quotes;      /* a file of quotes; format is one of parse/quotes.h */
 };
 
 /* Whose source it is, in messages. */
 struct import_label {
     char name[256]; /* clean */
-    bool plain;     /* asked for as plain text */
+    bool plain;     /* asked for as plain text, or no text: no other way is left to read it */
 };
 
 struct import_job {
@@ -65,6 +67,9 @@ struct doc *importer_finish(struct import_job *job, struct err *e);
 
 /* The same of a request that keeps, with what it was made of. */
 struct doc *importer_finish_kept(struct import_job *job, struct import_kept *kept, struct err *e);
+
+/* The same for a request of quotes; quotes_free ends *out. False with the error. */
+bool importer_finish_quotes(struct import_job *job, struct quotes *out, struct err *e);
 
 /* Waits for an importer that was killed behind its result, if there is one: at the end, so that its
  * time is counted as this program's. Else the next job does it. */

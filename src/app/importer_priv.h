@@ -79,4 +79,8 @@ struct importer_result {
 struct doc *importer_take_document(const struct import_label *l, const struct importer_result *r,
                                    struct import_kept *kept, struct err *e);
 
+/* The quotes in bytes, copied; false with ERR_IMPORTER. */
+bool importer_take_quotes(const struct import_label *l, struct str bytes, struct quotes *out,
+                          struct err *e);
+
 #endif

@@ -145,6 +145,15 @@ static struct doc *take_kept(const struct importer_result *r, struct import_kept
     return NULL;
 }
 
+static bool fail_untrue(const struct import_label *l, const char *what, struct err *e)
+{
+    struct buf why = {0};
+    buf_addf(&why, _("the importer returned what is no document (%s)"), what);
+    importer_fail(l, buf_cstr(&why), e);
+    buf_free(&why);
+    return false;
+}
+
 struct doc *importer_take_document(const struct import_label *l, const struct importer_result *r,
                                    struct import_kept *kept, struct err *e)
 {
@@ -155,9 +164,13 @@ struct doc *importer_take_document(const struct import_label *l, const struct im
     if (d)
         return d;
     *kept = (struct import_kept){0};
-    struct buf why = {0};
-    buf_addf(&why, _("the importer returned what is no document (%s)"), cause.msg);
-    importer_fail(l, buf_cstr(&why), e);
-    buf_free(&why);
+    fail_untrue(l, cause.msg, e);
     return NULL;
+}
+
+bool importer_take_quotes(const struct import_label *l, struct str bytes, struct quotes *out,
+                          struct err *e)
+{
+    struct err cause = {0};
+    return quotes_load(bytes, out, &cause) || fail_untrue(l, cause.msg, e);
 }

@@ -15,6 +15,9 @@
  *     are in it. It is unpacked behind the confinement, and parsed as it was: in its format, with the
  *     MIME type and the encoding it came with, unless the options name others.
  *
+ * jiandu-import quotes [--name N] [--charset C] [--format F] [--unconfined]     a file of quotes
+ *     the same, with stored quotes (doc/quote_stored.h) for a document
+ *
  * jiandu-import serve [--unconfined]        several documents, one after the other
  *     0    requests: IMPORT_REQUEST_MAGIC, u32 n[5] — the lengths of name, mime, charset, format and
  *          repair —, u32 set of enum import_flag, u64 bytes of source; then these, in this order,

@@ -1,8 +1,6 @@
 #include "doc/dump.h"
 
 #include "doc/rules.h"
-#include "text/sanitize.h"
-#include "text/utf8.h"
 
 #include <inttypes.h>
 #include <stdint.h>
@@ -19,57 +17,6 @@ static struct str value_of(const struct doc *d, uint32_t attr)
 {
     const struct attr *a = &d->attrs[attr];
     return str_sub(d->strings, a->beg, (size_t)a->beg + a->len);
-}
-
-/* JSON strings */
-
-static const char *escape_of(unsigned char c)
-{
-    switch (c) {
-    case '"':
-        return "\\\"";
-    case '\\':
-        return "\\\\";
-    case '\n':
-        return "\\n";
-    case '\t':
-        return "\\t";
-    case '\r':
-        return "\\r";
-    }
-    return NULL;
-}
-
-static void add_escaped(struct buf *out, struct str s)
-{
-    size_t from = 0;
-    buf_addc(out, '"');
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        if (c >= ' ' && c != '"' && c != '\\')
-            continue;
-        const char *esc = escape_of(c);
-        buf_add(out, str_sub(s, from, i));
-        if (esc)
-            buf_adds(out, esc);
-        else
-            buf_addf(out, "\\u%04x", c);
-        from = i + 1;
-    }
-    buf_add(out, str_sub(s, from, s.n));
-    buf_addc(out, '"');
-}
-
-void json_string(struct buf *out, struct str s)
-{
-    if (sanitize_clean_prefix(s, SANITIZE_CODE) == s.n) {
-        add_escaped(out, s);
-        return;
-    }
-    struct buf clean = {0};
-    sanitize(s, SANITIZE_CODE, &clean);
-    add_escaped(out, buf_str(&clean));
-    buf_free(&clean);
 }
 
 /* Tree */
@@ -92,7 +39,7 @@ static void tree_attrs(const struct doc *d, uint32_t owner, struct buf *out)
         if (is_bare(value))
             buf_add(out, value);
         else
-            add_escaped(out, value);
+            json_string(out, value);
     }
 }
 
@@ -107,7 +54,7 @@ static void tree_head(const struct doc *d, struct buf *out)
         if (str_chr(value, '\n', 0) == STR_NPOS)
             buf_add(out, value);
         else
-            add_escaped(out, value);
+            json_string(out, value);
         buf_addc(out, '\n');
     }
     if (doc_attr(d, ATTR_RELATED_LABEL).p && !doc_attr(d, ATTR_RELATED).p)
@@ -119,7 +66,7 @@ static void tree_range(const struct doc *d, struct doc_range r, bool text, struc
     buf_addf(out, " %" PRIu32 "..%" PRIu32, r.beg, r.end);
     if (text && r.end > r.beg) {
         buf_addc(out, ' ');
-        add_escaped(out, doc_slice(d, r));
+        json_string(out, doc_slice(d, r));
     }
 }
 
@@ -199,7 +146,7 @@ void doc_dump_tree(const struct doc *d, struct buf *out)
 static void json_key(struct buf *out, const char **sep, const char *key)
 {
     buf_adds(out, *sep);
-    add_escaped(out, str_of(key));
+    json_string(out, str_of(key));
     buf_addc(out, ':');
     *sep = ",";
 }
@@ -207,7 +154,7 @@ static void json_key(struct buf *out, const char **sep, const char *key)
 static void json_value(struct buf *out, const char **sep, const char *key, struct str value)
 {
     json_key(out, sep, key);
-    add_escaped(out, value);
+    json_string(out, value);
 }
 
 static void json_number(struct buf *out, const char **sep, const char *key, uint64_t n)
@@ -225,7 +172,7 @@ static void json_names(struct buf *out, const char *const *names, size_t n, unsi
         if (!(set >> i & 1))
             continue;
         buf_adds(out, sep);
-        add_escaped(out, str_of(names[i]));
+        json_string(out, str_of(names[i]));
         sep = ",";
     }
     buf_addc(out, ']');
@@ -267,7 +214,7 @@ static void json_list(const struct doc *d, uint32_t key, struct buf *out)
         if (d->attrs[i].key != key)
             continue;
         buf_adds(out, sep);
-        add_escaped(out, value_of(d, i));
+        json_string(out, value_of(d, i));
         sep = ",";
     }
     buf_addc(out, ']');

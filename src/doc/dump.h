@@ -4,6 +4,7 @@
 #define JD_DOC_DUMP_H
 
 #include "doc/doc.h"
+#include "text/json.h"
 
 /* First the document's attributes, one a line: "source: …", and "related: (none)" where a page had
  * a list of related articles that is empty. Then every block and span, one a line, children
@@ -29,8 +30,5 @@ void doc_dump_tree(const struct doc *d, struct buf *out);
  * preorder with their depth; only leaves have "text". What is absent, zero or empty is left out,
  * but for depth, beg, end, text, blocks, and related under a related-label. */
 void doc_dump_json(const struct doc *d, struct buf *out);
-
-/* Appends s as a JSON string with its quotes, made clean (SANITIZE_CODE) if it is not. */
-void json_string(struct buf *out, struct str s);
 
 #endif

@@ -25,7 +25,7 @@ static int misused(const char *why)
 {
     fprintf(stderr,
             "jiandu-import: %s\n"
-            "usage: jiandu-import parse|serve|check [OPTIONS]\n"
+            "usage: jiandu-import parse|quotes|serve|check [OPTIONS]\n"
             "It is started by jiandu.\n",
             why);
     return IMPORT_MISUSED;
@@ -163,6 +163,17 @@ static enum import_status parse(struct request *rq)
     return status == IMPORT_DOCUMENT ? run_source(&rq->run) : status;
 }
 
+static enum import_status quotes(struct request *rq)
+{
+    struct err e = {0};
+    struct parse_input *in = &rq->run.in;
+    if (!read_sources(in, &e))
+        return run_fail(&e);
+    in->kit = charset_kit_open(in->bytes, in->charset, STR_NONE);
+    enum import_status status = run_confine(rq->unconfined, &e);
+    return status == IMPORT_DOCUMENT ? run_quotes(in) : status;
+}
+
 static enum import_status check(void)
 {
     struct err e = {0};
@@ -191,6 +202,8 @@ int main(int argc, char **argv)
         return misused("descriptor 3 is not a file to write to");
     if (strcmp(rq.verb, "serve") == 0)
         return serve(rq.unconfined);
+    if (strcmp(rq.verb, "quotes") == 0)
+        return quotes(&rq);
     if (strcmp(rq.verb, "parse") != 0)
         return misused("wrong arguments");
     return parse(&rq);

@@ -8,6 +8,7 @@
 #include "import/confine.h"
 #include "import/keep.h"
 #include "import/parsers.h"
+#include "parse/quotes.h"
 
 #include <sys/stat.h>
 #include <time.h>
@@ -67,4 +68,14 @@ enum import_status run_source(struct run *r)
     bool ok = parser && parse(r, parser, &e);
     buf_free(&raw);
     return ok ? announce(IMPORT_DOCUMENT) : run_fail(&e);
+}
+
+enum import_status run_quotes(const struct parse_input *in)
+{
+    struct err e = {0};
+    struct quotes_writer w = {0};
+    bool ok = quotes_parse(in, &w, &e) && quotes_writer_write(&w, IMPORT_RESULT_FD, &e);
+    enum import_status status = ok ? announce(IMPORT_DOCUMENT) : run_fail(&e);
+    quotes_writer_free(&w);
+    return status;
 }

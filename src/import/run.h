@@ -20,6 +20,9 @@ struct run {
  * if there is a pipe. */
 enum import_status run_source(struct run *r);
 
+/* The same for a file of quotes (parse/quotes.h), which become stored quotes. */
+enum import_status run_quotes(const struct parse_input *in);
+
 /* Writes an error record over whatever is there, and announces it. */
 enum import_status run_fail(const struct err *e);
 

@@ -1,0 +1,155 @@
+#include "app/exchange_priv.h"
+#include "app/link.h"
+#include "base/iso.h"
+#include "base/mem.h"
+#include "text/json.h"
+
+#include <stdlib.h>
+
+struct placed {
+    const struct quote_record *q;
+    size_t article, index;
+};
+
+bool exchange_same_article(const struct quote_record *a, const struct quote_record *b)
+{
+    const struct quote_article *x = &a->article, *y = &b->article;
+    if (x->uuid.n && y->uuid.n)
+        return str_eq(x->uuid, y->uuid);
+    if (x->url.n && y->url.n)
+        return str_eq(x->url, y->url);
+    return str_eq(x->title, y->title) && str_eq(x->author, y->author) &&
+           (!x->source.n || !y->source.n || str_eq(x->source, y->source));
+}
+
+static int compare_article(const struct placed *a, const struct placed *b)
+{
+    char x[EXCHANGE_KEY_BYTES], y[EXCHANGE_KEY_BYTES];
+    exchange_article_key(a->q, x);
+    exchange_article_key(b->q, y);
+    return strcmp(x, y);
+}
+
+static int by_article(const void *a, const void *b)
+{
+    const struct placed *x = a, *y = b;
+    int c = compare_article(x, y);
+    return c ? c : (x->index > y->index) - (x->index < y->index);
+}
+
+static int by_number(int64_t a, int64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct placed *x = a, *y = b;
+    uint64_t sx = (uint64_t)x->q->start, sy = (uint64_t)y->q->start; /* -1 comes last */
+    if (x->article != y->article)
+        return x->article < y->article ? -1 : 1;
+    if (sx != sy)
+        return sx < sy ? -1 : 1;
+    int c = by_number(x->q->created_ms, y->q->created_ms);
+    return c ? c : (x->index > y->index) - (x->index < y->index);
+}
+
+struct exchange exchange_sorted(const struct quote_record *v, size_t n,
+                                const struct exchange_opts *o)
+{
+    struct exchange x = {.v = mem_alloc(n * sizeof *x.v), .n = n, .o = o};
+    struct placed *p = mem_alloc(n * sizeof *p);
+    for (size_t i = 0; i < n; i++)
+        p[i] = (struct placed){&v[i], 0, i};
+    if (n)
+        qsort(p, n, sizeof *p, by_article);
+    for (size_t i = 0; i < n; i++) /* an article's first quote, which is its rank */
+        p[i].article = i && compare_article(&p[i - 1], &p[i]) == 0 ? p[i - 1].article : p[i].index;
+    if (n)
+        qsort(p, n, sizeof *p, by_place);
+    for (size_t i = 0; i < n; i++)
+        x.v[i] = p[i].q;
+    free(p);
+    return x;
+}
+
+void exchange_article_key(const struct quote_record *q, char out[EXCHANGE_KEY_BYTES])
+{
+    const struct quote_article *a = &q->article;
+    struct buf b = {0};
+    if (quote_uuid_ok(a->uuid)) {
+        memcpy(out, a->uuid.p, a->uuid.n);
+        out[a->uuid.n] = '\0';
+        return;
+    }
+    if (a->url.n)
+        buf_add(&b, a->url);
+    else
+        buf_addf(&b, "%.*s\n%.*s\n%.*s", STR_ARG(a->title), STR_ARG(a->author), STR_ARG(a->source));
+    hash128_hex(hash128(buf_str(&b)), out);
+    buf_free(&b);
+}
+
+bool exchange_begins_article(const struct exchange *x, size_t i)
+{
+    struct placed a = {.q = x->v[i ? i - 1 : 0]}, b = {.q = x->v[i]};
+    return i == 0 || compare_article(&a, &b) != 0;
+}
+
+bool exchange_begins_section(const struct exchange *x, size_t i)
+{
+    return exchange_begins_article(x, i) || !str_eq(x->v[i - 1]->section, x->v[i]->section);
+}
+
+struct str exchange_title(const struct quote_record *q)
+{
+    const struct quote_article *a = &q->article;
+    if (a->title.n)
+        return a->title;
+    return a->source.n ? a->source : a->url.n ? a->url : STR("—");
+}
+
+struct str exchange_extra(const struct quote_record *q, const char *const *path)
+{
+    struct str v = q->extra;
+    for (; *path && v.n; path++)
+        v = json_member(v, *path);
+    return v;
+}
+
+void exchange_add_page_link(struct buf *out, const struct quote_record *q)
+{
+    struct link_text t = link_text_of(q->exact, q->prefix, q->suffix);
+    if (q->article.url.n)
+        link_add_page(out, q->article.url, &t);
+}
+
+void exchange_add_date(struct buf *out, const struct quote_record *q)
+{
+    if (q->created_ms)
+        iso_add_local_date(out, q->created_ms);
+}
+
+void exchange_add_text(struct buf *out, const char *key, struct str value)
+{
+    if (!value.n)
+        return;
+    json_add_key(out, key);
+    json_string_exact(out, value);
+}
+
+void exchange_add_members(struct buf *out, struct str object)
+{
+    if (object.n <= 2)
+        return;
+    json_add_comma(out);
+    buf_add(out, str_sub(object, 1, object.n - 1));
+}
+
+void exchange_each_line(struct str s, void (*add)(struct buf *out, struct str line),
+                        struct buf *out)
+{
+    struct str line;
+    while (str_split(&s, '\n', &line))
+        add(out, line);
+}
