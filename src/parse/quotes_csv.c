@@ -120,7 +120,8 @@ static size_t take_tags(struct str *note, struct str *tags, size_t max)
 {
     struct str rest = *note, line, word;
     size_t n = 0;
-    str_split(&rest, '\n', &line);
+    if (!str_split(&rest, '\n', &line))
+        return 0;
     struct str words = str_trim(line);
     while (str_split(&words, ' ', &word)) {
         if (!word.n)
