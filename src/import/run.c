@@ -10,6 +10,7 @@
 #include "import/parsers.h"
 #include "parse/quotes.h"
 
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -17,6 +18,7 @@
 enum import_status run_confine(bool unconfined, struct err *e)
 {
     i18n_load();
+    setenv("TZ", ":/etc/localtime", 0); /* a zone that has a name is not looked for again */
     tzset();
     return confine(e) || unconfined ? IMPORT_DOCUMENT : IMPORT_UNCONFINED;
 }
