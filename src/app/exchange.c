@@ -10,14 +10,14 @@
 
 static const struct entry {
     struct exchange_format format;
-    exchange_writer *write;
-    const struct exchange_dialect *dialect;
+    exchange_writer *write;                 /* or */
+    const struct exchange_dialect *dialect; /* of a text that is updated in place */
 } formats[] = {
     {{"markdown", "md", "text/markdown", N_("notes to go on with, updated in place"), false, true},
-     exchange_markdown,
+     NULL,
      &EXCHANGE_MARKDOWN},
     {{"org", "org", "text/x-org", N_("the same for Emacs' Org mode"), false, true},
-     exchange_org,
+     NULL,
      &EXCHANGE_ORG},
     {{"w3c", "jsonld", "application/ld+json", N_("W3C Web Annotations: everything, loss-free"),
       true, false},
@@ -124,7 +124,11 @@ static bool write_batch(const struct exchange_format *f, const struct batch *b,
                         const struct exchange_opts *o, struct buf *out, struct err *e)
 {
     struct exchange x = exchange_sorted(b->v.v, b->v.n, o);
-    bool ok = entry_of(f)->write(&x, out, e);
+    bool ok = true;
+    if (entry_of(f)->write)
+        ok = entry_of(f)->write(&x, out, e);
+    else
+        exchange_write_regions(entry_of(f)->dialect, &x, out);
     free(x.v);
     return ok;
 }

@@ -1,8 +1,6 @@
 /* Quotes as Markdown (CommonMark): a heading an article, one a section, a block quotation a quote. The marks
  * are comments, which no renderer shows. */
 #include "app/exchange_priv.h"
-#include "app/link.h"
-#include "base/i18n.h"
 
 static bool is_digit(char c)
 {
@@ -82,25 +80,6 @@ static void add_link(struct buf *out, struct str label, struct str url)
     buf_adds(out, ">)");
 }
 
-/* "[title](page) · 2021-03-05 · [open](jiandu://quote/…)" */
-static void add_source(struct buf *out, const struct quote_record *q)
-{
-    struct buf url = {0};
-    exchange_add_page_link(&url, q);
-    if (url.n)
-        add_link(out, exchange_title(q), buf_str(&url));
-    else
-        exchange_escape_markdown(out, exchange_title(q));
-    buf_adds(out, q->created_ms ? " · " : "");
-    exchange_add_date(out, q);
-    buf_adds(out, " · ");
-    buf_clear(&url);
-    link_add_quote(&url, q->uuid);
-    add_link(out, str_of(_("open in jiandu")), buf_str(&url));
-    buf_addc(out, '\n');
-    buf_free(&url);
-}
-
 static void add_quote(struct buf *out, const struct quote_record *q)
 {
     buf_addf(out, "<!-- jiandu:quote %.*s -->\n\n", STR_ARG(q->uuid));
@@ -111,7 +90,7 @@ static void add_quote(struct buf *out, const struct quote_record *q)
         buf_adds(out, "\n\n");
     }
     add_tags(out, q);
-    add_source(out, q);
+    exchange_add_source(out, q, exchange_escape_markdown, add_link);
 }
 
 static void add_article(struct buf *out, const struct quote_record *q, struct str key)
@@ -148,10 +127,3 @@ const struct exchange_dialect EXCHANGE_MARKDOWN = {
     .section = add_section,
     .quote = add_quote,
 };
-
-bool exchange_markdown(const struct exchange *x, struct buf *out, struct err *e)
-{
-    (void)e;
-    exchange_write_regions(&EXCHANGE_MARKDOWN, x, out);
-    return true;
-}

@@ -1,5 +1,6 @@
 #include "app/exchange_priv.h"
 #include "app/link.h"
+#include "base/i18n.h"
 #include "base/iso.h"
 #include "base/mem.h"
 #include "text/json.h"
@@ -122,6 +123,26 @@ void exchange_add_page_link(struct buf *out, const struct quote_record *q)
     struct link_text t = link_text_of(q->exact, q->prefix, q->suffix);
     if (q->article.url.n)
         link_add_page(out, q->article.url, &t);
+}
+
+void exchange_add_source(struct buf *out, const struct quote_record *q,
+                         void (*escape)(struct buf *out, struct str s),
+                         void (*link)(struct buf *out, struct str label, struct str url))
+{
+    struct buf url = {0};
+    exchange_add_page_link(&url, q);
+    if (url.n)
+        link(out, exchange_title(q), buf_str(&url));
+    else
+        escape(out, exchange_title(q));
+    buf_adds(out, q->created_ms ? " · " : "");
+    exchange_add_date(out, q);
+    buf_adds(out, " · ");
+    buf_clear(&url);
+    link_add_quote(&url, q->uuid);
+    link(out, str_of(_("open in jiandu")), buf_str(&url));
+    buf_addc(out, '\n');
+    buf_free(&url);
 }
 
 void exchange_add_date(struct buf *out, const struct quote_record *q)

@@ -1,9 +1,6 @@
 /* Quotes as Org: a heading an article, a section, a quote. A quote's heading has its id in a properties
  * drawer; the region ends with a comment. */
 #include "app/exchange_priv.h"
-#include "app/link.h"
-#include "base/i18n.h"
-#include "text/grapheme.h"
 #include "text/width.h"
 
 enum { HEADLINE_COLS = 40 };
@@ -66,7 +63,7 @@ static void add_property(struct buf *out, const char *name, struct str value)
     buf_addc(out, '\n');
 }
 
-static void add_link(struct buf *out, struct str url, struct str label)
+static void add_link(struct buf *out, struct str label, struct str url)
 {
     buf_adds(out, "[[");
     for (size_t i = 0; i < url.n; i++)
@@ -107,24 +104,6 @@ static void add_tags(struct buf *out, const struct quote_record *q)
     }
 }
 
-static void add_source(struct buf *out, const struct quote_record *q)
-{
-    struct buf url = {0};
-    exchange_add_page_link(&url, q);
-    if (url.n)
-        add_link(out, buf_str(&url), exchange_title(q));
-    else
-        exchange_escape_org(out, exchange_title(q));
-    buf_adds(out, q->created_ms ? " · " : "");
-    exchange_add_date(out, q);
-    buf_adds(out, " · ");
-    buf_clear(&url);
-    link_add_quote(&url, q->uuid);
-    add_link(out, buf_str(&url), str_of(_("open in jiandu")));
-    buf_addc(out, '\n');
-    buf_free(&url);
-}
-
 static void add_quote(struct buf *out, const struct quote_record *q)
 {
     struct buf made = {0};
@@ -143,7 +122,7 @@ static void add_quote(struct buf *out, const struct quote_record *q)
         exchange_each_line(q->note, add_line, out);
         buf_addc(out, '\n');
     }
-    add_source(out, q);
+    exchange_add_source(out, q, exchange_escape_org, add_link);
     buf_free(&made);
 }
 
@@ -174,10 +153,3 @@ const struct exchange_dialect EXCHANGE_ORG = {
     .section = add_section,
     .quote = add_quote,
 };
-
-bool exchange_org(const struct exchange *x, struct buf *out, struct err *e)
-{
-    (void)e;
-    exchange_write_regions(&EXCHANGE_ORG, x, out);
-    return true;
-}

@@ -13,8 +13,8 @@ struct exchange {
 /* A writer of a whole file. */
 typedef bool exchange_writer(const struct exchange *x, struct buf *out, struct err *e);
 
-exchange_writer exchange_markdown, exchange_org, exchange_w3c, exchange_readwise, exchange_koreader,
-    exchange_kindle, exchange_foliate, exchange_plain, exchange_template;
+exchange_writer exchange_w3c, exchange_readwise, exchange_koreader, exchange_kindle,
+    exchange_foliate, exchange_plain, exchange_template;
 
 /* Puts pointers to v in order; free exchange.v. */
 struct exchange exchange_sorted(const struct quote_record *v, size_t n,
@@ -38,6 +38,11 @@ void exchange_add_page_link(struct buf *out, const struct quote_record *q);
 
 /* Appends the date of the quote: when it was made. */
 void exchange_add_date(struct buf *out, const struct quote_record *q);
+
+/* Appends the line under a quote: a link to its page, its date, a link to it in the library. */
+void exchange_add_source(struct buf *out, const struct quote_record *q,
+                         void (*escape)(struct buf *out, struct str s),
+                         void (*link)(struct buf *out, struct str label, struct str url));
 
 /* Appends ,"key":"value" unless the value is empty. */
 void exchange_add_text(struct buf *out, const char *key, struct str value);

@@ -57,7 +57,8 @@ static inline struct quote_record quote_make_full(void)
 static inline struct str quote_random_text(struct random *r, struct arena *a, unsigned max,
                                            enum sanitize_keep keep)
 {
-    static const char pool[] = "山裡的小郵局，信走得慢。「」『』𠮷👨‍👩‍👧🇹🇼ｶﾞかな한글abc "
+    static const char pool[] = "山裡的小郵局，信走得慢。「」『』𠮷"
+                               "👨‍👩‍👧🇹🇼ｶﾞかな한글abc "
                                "\"\\/<>&{}[]|*_#-,\n\t:;'%=~`"
                                "\x01\x1b\x7f\r\xC2\x85\xE2\x80\xA8é";
     struct buf dirty = {0}, clean = {0};
