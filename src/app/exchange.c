@@ -129,7 +129,7 @@ static bool write_batch(const struct exchange_format *f, const struct batch *b,
         ok = entry_of(f)->write(&x, out, e);
     else
         exchange_write_regions(entry_of(f)->dialect, &x, out);
-    free(x.v);
+    exchange_sorted_free(&x);
     return ok;
 }
 
@@ -168,7 +168,7 @@ bool exchange_update(const struct exchange_format *f, struct str old, const stru
     if (f->updates) {
         struct exchange x = exchange_sorted(b.v.v, b.v.n, o);
         exchange_update_regions(entry_of(f)->dialect, old, &x, out, r);
-        free(x.v);
+        exchange_sorted_free(&x);
     } else if (f->can_import) {
         ok = merge(f, read ? read : &none, &b, o, out, r, e);
     } else {

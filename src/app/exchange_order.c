@@ -9,32 +9,14 @@
 
 struct placed {
     const struct quote_record *q;
+    char key[EXCHANGE_KEY_BYTES]; /* of its article */
     size_t article, index;
 };
-
-bool exchange_same_article(const struct quote_record *a, const struct quote_record *b)
-{
-    const struct quote_article *x = &a->article, *y = &b->article;
-    if (x->uuid.n && y->uuid.n)
-        return str_eq(x->uuid, y->uuid);
-    if (x->url.n && y->url.n)
-        return str_eq(x->url, y->url);
-    return str_eq(x->title, y->title) && str_eq(x->author, y->author) &&
-           (!x->source.n || !y->source.n || str_eq(x->source, y->source));
-}
-
-static int compare_article(const struct placed *a, const struct placed *b)
-{
-    char x[EXCHANGE_KEY_BYTES], y[EXCHANGE_KEY_BYTES];
-    exchange_article_key(a->q, x);
-    exchange_article_key(b->q, y);
-    return strcmp(x, y);
-}
 
 static int by_article(const void *a, const void *b)
 {
     const struct placed *x = a, *y = b;
-    int c = compare_article(x, y);
+    int c = strcmp(x->key, y->key);
     return c ? c : (x->index > y->index) - (x->index < y->index);
 }
 
@@ -55,23 +37,41 @@ static int by_place(const void *a, const void *b)
     return c ? c : (x->index > y->index) - (x->index < y->index);
 }
 
+static void place(struct placed *p, const struct quote_record *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        p[i] = (struct placed){.q = &v[i], .index = i};
+        exchange_article_key(&v[i], p[i].key);
+    }
+    qsort(p, n, sizeof *p, by_article);
+    for (size_t i = 0; i < n; i++) { /* an article's rank is that of its first quote */
+        bool same = i && strcmp(p[i - 1].key, p[i].key) == 0;
+        p[i].article = same ? p[i - 1].article : p[i].index;
+    }
+    qsort(p, n, sizeof *p, by_place);
+}
+
 struct exchange exchange_sorted(const struct quote_record *v, size_t n,
                                 const struct exchange_opts *o)
 {
-    struct exchange x = {.v = mem_alloc(n * sizeof *x.v), .n = n, .o = o};
+    struct exchange x = {.n = n, .o = o};
     struct placed *p = mem_alloc(n * sizeof *p);
-    for (size_t i = 0; i < n; i++)
-        p[i] = (struct placed){&v[i], 0, i};
+    x.v = mem_alloc(n * sizeof *x.v);
+    x.article = mem_alloc(n * sizeof *x.article);
     if (n)
-        qsort(p, n, sizeof *p, by_article);
-    for (size_t i = 0; i < n; i++) /* an article's first quote, which is its rank */
-        p[i].article = i && compare_article(&p[i - 1], &p[i]) == 0 ? p[i - 1].article : p[i].index;
-    if (n)
-        qsort(p, n, sizeof *p, by_place);
-    for (size_t i = 0; i < n; i++)
+        place(p, v, n);
+    for (size_t i = 0; i < n; i++) {
         x.v[i] = p[i].q;
+        x.article[i] = p[i].article;
+    }
     free(p);
     return x;
+}
+
+void exchange_sorted_free(struct exchange *x)
+{
+    free(x->v);
+    free(x->article);
 }
 
 void exchange_article_key(const struct quote_record *q, char out[EXCHANGE_KEY_BYTES])
@@ -93,8 +93,7 @@ void exchange_article_key(const struct quote_record *q, char out[EXCHANGE_KEY_BY
 
 bool exchange_begins_article(const struct exchange *x, size_t i)
 {
-    struct placed a = {.q = x->v[i ? i - 1 : 0]}, b = {.q = x->v[i]};
-    return i == 0 || compare_article(&a, &b) != 0;
+    return i == 0 || x->article[i - 1] != x->article[i];
 }
 
 bool exchange_begins_section(const struct exchange *x, size_t i)

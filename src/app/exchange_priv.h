@@ -6,6 +6,7 @@
 
 struct exchange {
     const struct quote_record **v; /* in order */
+    size_t *article;               /* of each: a number of its article */
     size_t n;
     const struct exchange_opts *o;
 };
@@ -16,11 +17,11 @@ typedef bool exchange_writer(const struct exchange *x, struct buf *out, struct e
 exchange_writer exchange_w3c, exchange_readwise, exchange_koreader, exchange_kindle,
     exchange_foliate, exchange_plain, exchange_template;
 
-/* Puts pointers to v in order; free exchange.v. */
+/* Puts pointers to v in order. exchange_sorted_free ends it. */
 struct exchange exchange_sorted(const struct quote_record *v, size_t n,
                                 const struct exchange_opts *o);
 
-bool exchange_same_article(const struct quote_record *a, const struct quote_record *b);
+void exchange_sorted_free(struct exchange *x);
 
 /* True when v[i] begins an article; a section (of the same article). */
 bool exchange_begins_article(const struct exchange *x, size_t i);

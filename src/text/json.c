@@ -109,10 +109,16 @@ static bool is_space(char c)
 /* Behind the string that begins at byte at. */
 static size_t string_end(struct str s, size_t at)
 {
-    for (at++; at < s.n && s.p[at] != '"'; at++)
-        if (s.p[at] == '\\')
-            at++;
-    return at < s.n ? at + 1 : s.n;
+    for (;;) {
+        size_t quote = str_chr(s, '"', at + 1), esc = quote;
+        if (quote == STR_NPOS)
+            return s.n;
+        while (esc > at + 1 && s.p[esc - 1] == '\\')
+            esc--;
+        if ((quote - esc) % 2 == 0) /* backslashes before it: of pairs alone */
+            return quote + 1;
+        at = quote;
+    }
 }
 
 void json_compact(struct buf *out, struct str value)
