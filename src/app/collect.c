@@ -3,7 +3,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/importer_protocol.h"
-#include "base/iso_date.h"
+#include "base/iso.h"
 #include "base/vec.h"
 #include "doc/terms.h"
 #include "text/sanitize.h"
@@ -159,7 +159,7 @@ static void make(struct made *m, const struct collect *c, const struct doc *d,
         .links = m->links.v,
         .nlinks = m->links.n,
     };
-    iso_date_ms(doc_attr(d, ATTR_DATE), &m->a.published_ms);
+    iso_parse(doc_attr(d, ATTR_DATE), false, &m->a.published_ms);
 }
 
 static void made_free(struct made *m)

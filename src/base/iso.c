@@ -25,20 +25,25 @@ static bool take_num(struct reader *r, unsigned n, int min, int max, int *out)
     return *out >= min && *out <= max;
 }
 
+static bool is_leap(int year)
+{
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
 static bool take_date(struct reader *r, struct tm *tm)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    if (!take_num(r, 4, 1, 9999, &tm->tm_year) || !take(r, '-') ||
-        !take_num(r, 2, 1, 12, &tm->tm_mon) || !take(r, '-') ||
-        !take_num(r, 2, 1, 31, &tm->tm_mday))
+    int year, month = 1;
+    tm->tm_mday = 1;
+    if (!take_num(r, 4, 1, 9999, &year))
         return false;
-    int y = tm->tm_year;
-    bool leap = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
-    if (tm->tm_mday > days[tm->tm_mon - 1] + (tm->tm_mon == 2 && leap))
+    if (take(r, '-') && !take_num(r, 2, 1, 12, &month))
         return false;
-    tm->tm_year -= 1900;
-    tm->tm_mon--;
-    return true;
+    if (take(r, '-') && !take_num(r, 2, 1, 31, &tm->tm_mday))
+        return false;
+    tm->tm_year = year - 1900;
+    tm->tm_mon = month - 1;
+    return tm->tm_mday <= days[month - 1] + (month == 2 && is_leap(year));
 }
 
 static int take_fraction(struct reader *r)

@@ -6,10 +6,10 @@
 
 #include <stdint.h>
 
-/* Milliseconds since 1970-01-01 UTC from "2021-03-05T12:34:56.789+08:00": the date may stand alone, the
- * seconds, their fraction (digits behind the third are dropped) and the zone may lack, a space may stand
- * for T. Without a zone it is UTC, or with `local` this machine's time. False for anything else, and for
- * dates that there are not. Years 1 to 9999. */
+/* Milliseconds since 1970-01-01 UTC from "2021-03-05T12:34:56.789+08:00", as precise as it is: the day, the
+ * month, the time, its seconds and their fraction (digits behind the third are dropped) may lack and are then
+ * the first of their kind; a space may stand for T. Without a zone it is UTC, or with `local` this machine's
+ * time. False for anything else, and for dates that there are not. Years 1 to 9999. */
 bool iso_parse(struct str s, bool local, int64_t *ms);
 
 /* Appends "2021-03-05T12:34:56Z", with ".789" where the milliseconds are not 0. */
