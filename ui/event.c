@@ -6,8 +6,9 @@
 #include "ui/view_settings.h"
 
 #include <assert.h>
+#include <stdlib.h>
 
-enum { MAX_COUNT = 99999, WHEEL_ROWS = 3 };
+enum { MAX_COUNT = 99999, WHEEL_ROWS = 3, CLICKS_MS = 400 };
 
 static_assert(KEYMAP_SPECIAL == (int)KEY_SPECIAL, "keymap and input number keys alike");
 static_assert(KEYMAP_NAMED == KEY_SPECIAL_END - KEY_SPECIAL, "each special key has a name");
@@ -157,6 +158,16 @@ static void handle_key(struct ui *ui, const struct event *ev)
     ui->count = 0;
 }
 
+/* A press soon after one at the same place is a double click, and so on; two cells of one character
+ * are one place. */
+static void count_clicks(struct ui *ui, const struct event *ev)
+{
+    struct clicks *c = &ui->clicks;
+    int64_t now = ui->now_ms();
+    bool again = now - c->ms <= CLICKS_MS && c->row == ev->row && abs(c->col - ev->col) <= 1;
+    *c = (struct clicks){now, ev->row, ev->col, again ? c->n + 1 : 1};
+}
+
 static void handle_mouse(struct ui *ui, const struct event *ev)
 {
     struct view *v = ui_top(ui);
@@ -167,10 +178,15 @@ static void handle_mouse(struct ui *ui, const struct event *ev)
         ui_command(ui, &(struct command_call){.cmd = cmd, .count = WHEEL_ROWS, .arg = ""});
         return;
     }
-    if (ev->what != MOUSE_PRESS || ev->button != 0)
+    if (ev->button != 0)
         return;
-    message_clear(&ui->message);
-    if (v->ops->click)
+    if (ev->what == MOUSE_PRESS) {
+        count_clicks(ui, ev);
+        message_clear(&ui->message);
+    }
+    if (v->ops->mouse)
+        v->ops->mouse(v, ev, ui->clicks.n);
+    else if (ev->what == MOUSE_PRESS && v->ops->click)
         v->ops->click(v, ev->row, ev->col);
 }
 

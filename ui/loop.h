@@ -58,6 +58,12 @@ struct ui {
     struct opening *opening; /* NULL: nothing is being opened */
     struct adding *adding;   /* NULL: nothing is being added to the library */
 
+    struct clicks {
+        int64_t ms; /* of the last press */
+        int row, col;
+        unsigned n; /* presses in quick succession */
+    } clicks;
+
     struct key pending[KEYMAP_SEQUENCE]; /* keys of a sequence so far */
     size_t npending;
     unsigned count; /* the number typed before a command; 0: none */

@@ -5,6 +5,7 @@
 #include "base/vec.h"
 #include "doc/find.h"
 #include "doc/outline.h"
+#include "doc/pick.h"
 #include "layout/layout.h"
 #include "paint/paint.h"
 #include "store/visit.h"
@@ -28,6 +29,25 @@ struct tail {
     size_t n;
     int chosen;   /* with Tab; -1: none */
     unsigned gen; /* of the request that is to fill it; 0: none */
+};
+
+/* A cursor in the page, and what is selected: the unit under it; with one end held, all from the
+ * unit there to it. */
+struct selection {
+    bool on, held;
+    bool by_mouse; /* a click ends it */
+    enum pick_unit unit;
+    unsigned outer;   /* of nested sentences, so many steps out */
+    doc_pos from, at; /* the end that is held; the cursor */
+    int goal;         /* the column that moving by rows keeps; -1: the cursor's own */
+};
+
+/* The left button: where it went down, and while it is held at the screen's edge. */
+struct drag {
+    bool down, moved;
+    int row, col; /* of the press */
+    int last_row, last_col;
+    int64_t due_ms; /* the next scroll; 0: not at an edge */
 };
 
 struct reader {
@@ -58,6 +78,8 @@ struct reader {
     uint32_t link; /* the span chosen with Tab; DOC_NONE */
 
     struct tail tail;
+    struct selection select;
+    struct drag drag;
 
     struct buf needle;
     struct find_hits hits;
@@ -77,8 +99,9 @@ void reader_fit(struct reader *r);      /* the screen has another size or chrome
 struct place reader_place_of(struct reader *r, struct layout_at at);
 struct layout_at reader_at(struct reader *r, struct place p);
 void reader_go(struct reader *r, struct place p);
-void reader_show(struct reader *r, doc_pos pos); /* scrolls only if pos is not on the screen */
-void reader_show_end(struct reader *r);          /* likewise, with what stands below it */
+void reader_show(struct reader *r, doc_pos pos);   /* scrolls only if pos is not on the screen */
+void reader_follow(struct reader *r, doc_pos pos); /* likewise, by as few rows as it takes */
+void reader_show_end(struct reader *r);            /* likewise, with what stands below it */
 bool reader_page_command(struct reader *r, const struct command_call *c);
 struct layout_at reader_bottom(struct reader *r); /* the last row on the screen */
 bool reader_at_end(struct reader *r);             /* the document's last row is on the screen */
@@ -123,6 +146,17 @@ int64_t reader_keep_article(struct reader *r, struct err *e); /* puts it in; 0 w
 bool reader_keep_command(struct reader *r, const struct command_call *c);
 void reader_visit_touch(struct reader *r);              /* the user does something */
 void reader_visit_keep(struct reader *r, doc_pos seen); /* for the history */
+/* reader_select.c: the cursor and what is selected. */
+void reader_select_start(struct reader *r); /* the cursor where it was, if that is seen */
+void reader_select_at(struct reader *r, doc_pos pos, enum pick_unit unit);  /* held there */
+bool reader_select_command(struct reader *r, const struct command_call *c); /* moves, units, ends */
+struct doc_range reader_selected(const struct reader *r);
+size_t reader_select_marks(const struct reader *r, struct mark *out); /* at most 1 */
+doc_pos reader_pos_under(struct reader *r, int row, int col);         /* of a cell of the screen */
+
+/* reader_mouse.c */
+void reader_mouse(struct reader *r, const struct event *ev, unsigned clicks);
+void reader_mouse_tick(struct reader *r, int64_t now_ms);
 
 /* reader_draw.c */
 void reader_draw(struct view *v, struct grid *g);

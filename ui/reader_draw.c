@@ -17,14 +17,6 @@ static uint64_t units_left(const struct reader *r)
     return (uint64_t)(r->doc->text.n - r->place.pos) * r->doc->units / (r->doc->text.n + 1);
 }
 
-/* The first line of a heading, which may hold a forced break. */
-static struct str heading_text(const struct reader *r, size_t section)
-{
-    struct str s = doc_slice(r->doc, r->doc->blocks[r->outline.v[section].block].r);
-    size_t nl = str_chr(s, '\n', 0);
-    return nl == STR_NPOS ? s : str_sub(s, 0, nl);
-}
-
 static bool title_is_seen(struct reader *r)
 {
     uint32_t title = doc_next_leaf(r->doc, DOC_NONE);
@@ -48,11 +40,8 @@ static void draw_header(struct reader *r, struct grid *g)
 {
     struct style st = ui_style(r->view.ui, ROLE_SECONDARY);
     struct buf right = {0};
-    struct str section = STR_NONE;
+    struct str section = outline_title(r->doc, &r->outline, r->place.pos);
     bool narrow = g->cols < NARROW_COLS;
-    size_t i = outline_at(&r->outline, r->place.pos);
-    if (i < r->outline.n)
-        section = heading_text(r, i);
     if (section.n && !narrow) {
         size_t fits = width_fit(section, g->cols / SECTION_SHARE, NULL);
         buf_add(&right, str_sub(section, 0, fits));
@@ -140,11 +129,12 @@ static size_t collect_marks(struct reader *r, struct mark *marks)
     size_t n = 0;
     struct doc_range seen = reader_visible(r);
     for (size_t i = reader_first_hit(r, seen.beg);
-         i < r->hits.r.n && r->hits.r.v[i].beg < seen.end && n + 1 < MAX_MARKS; i++)
-        marks[n++] = (struct mark){r->hits.r.v[i], i == r->hit ? ROLE_MATCH_CURRENT : ROLE_MATCH};
+         i < r->hits.r.n && r->hits.r.v[i].beg < seen.end && n + 2 < MAX_MARKS; i++)
+        marks[n++] = (struct mark){.r = r->hits.r.v[i],
+                                   .role = i == r->hit ? ROLE_MATCH_CURRENT : ROLE_MATCH};
     if (r->link != DOC_NONE)
-        marks[n++] = (struct mark){reader_link_range(r, r->link), ROLE_SELECTION};
-    return n;
+        marks[n++] = (struct mark){.r = reader_link_range(r, r->link), .role = ROLE_SELECTION};
+    return n + reader_select_marks(r, marks + n);
 }
 
 /* A note's mark has no text of its own that a paint mark could cover. */

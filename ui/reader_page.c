@@ -257,6 +257,17 @@ void reader_show(struct reader *r, doc_pos pos)
     set_top(r, not_past_end(r, at));
 }
 
+void reader_follow(struct reader *r, doc_pos pos)
+{
+    struct layout_at at = layout_find(r->layout, pos), top = layout_with_readings(r->layout, at);
+    if (layout_cmp(top, r->top) < 0) {
+        set_top(r, top);
+    } else if (layout_cmp(at, reader_bottom(r)) > 0) {
+        layout_move(r->layout, &at, -((long)r->rows - 1));
+        set_top(r, not_past_end(r, at));
+    }
+}
+
 bool reader_page_command(struct reader *r, const struct command_call *c)
 {
     long n = c->count ? (long)c->count : 1;

@@ -1,5 +1,6 @@
 #include "ui/term.h"
 
+#include "base/base64.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -541,6 +542,18 @@ static bool term_font(struct term *term, int by)
     return !tterm(term)->away && font_step(&tterm(term)->font, &term->info, &tterm(term)->tty, by);
 }
 
+static void term_clipboard(struct term *term, struct str s)
+{
+    struct tterm *t = tterm(term);
+    struct buf b = {0};
+    buf_adds(&b, "\033]52;c;");
+    base64_add(s, &b);
+    buf_adds(&b, "\033\\");
+    tty_write(&t->tty, buf_str(&b));
+    tty_flush(&t->tty);
+    buf_free(&b);
+}
+
 static void term_close(struct term *term)
 {
     struct tterm *t = tterm(term);
@@ -568,6 +581,7 @@ static const struct term_ops TTY_OPS = {
     .redraw = term_redraw,
     .mouse = term_mouse,
     .font = term_font,
+    .clipboard = term_clipboard,
     .close = term_close,
 };
 

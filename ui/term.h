@@ -49,7 +49,8 @@ struct term_ops {
     void (*mouse)(struct term *t, bool on);
     /* The font a step larger or smaller, until the screen is given back. False: it stays. */
     bool (*font)(struct term *t, int by);
-    void (*close)(struct term *t); /* restores the terminal and frees t */
+    void (*clipboard)(struct term *t, struct str s); /* OSC 52: it may be ignored */
+    void (*close)(struct term *t);                   /* restores the terminal and frees t */
 };
 
 struct term {
@@ -67,5 +68,6 @@ struct term *term_fake_new(unsigned rows, unsigned cols, enum color_depth depth)
 void term_fake_feed(struct term *t, struct str bytes); /* as if typed: goes through ui/input */
 void term_fake_resize(struct term *t, unsigned rows, unsigned cols);
 const struct grid *term_fake_screen(const struct term *t); /* what was shown last */
+struct str term_fake_clipboard(const struct term *t);      /* what was copied last */
 
 #endif

@@ -10,6 +10,7 @@ struct fake {
     struct grid *screen; /* as shown last; its links are not kept */
     unsigned rows, cols;
     bool resized;
+    struct buf copied;
 };
 
 static struct fake *fake_of(struct term *t)
@@ -83,11 +84,23 @@ static bool fake_font(struct term *t, int by)
     return t->info.font;
 }
 
+static void fake_clipboard(struct term *t, struct str s)
+{
+    buf_clear(&fake_of(t)->copied);
+    buf_add(&fake_of(t)->copied, s);
+}
+
+struct str term_fake_clipboard(const struct term *t)
+{
+    return buf_str(&((const struct fake *)t)->copied);
+}
+
 static void fake_close(struct term *t)
 {
     struct fake *f = fake_of(t);
     input_free(f->in);
     grid_free(f->screen);
+    buf_free(&f->copied);
     free(f);
 }
 
@@ -102,6 +115,7 @@ static const struct term_ops FAKE_OPS = {
     .redraw = fake_nothing,
     .mouse = fake_mouse,
     .font = fake_font,
+    .clipboard = fake_clipboard,
     .close = fake_close,
 };
 

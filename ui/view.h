@@ -9,6 +9,7 @@
 #include "paint/grid.h"
 
 struct ui;
+struct event;
 struct view;
 
 struct command_call {
@@ -40,6 +41,10 @@ struct view_ops {
     bool (*text)(struct view *v, struct str s);
 
     void (*click)(struct view *v, int row, int col); /* may be NULL */
+
+    /* Instead of click: presses, drags and releases of the left button. clicks: how many presses in
+     * quick succession at one place the last was. May be NULL. */
+    void (*mouse)(struct view *v, const struct event *ev, unsigned clicks);
     void (*draw)(struct view *v, struct grid *g);
 
     /* What the clock brings; may be NULL both. due_ms: when, on the monotonic clock; 0: never. */

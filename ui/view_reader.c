@@ -5,6 +5,7 @@
 #include "ui/view_charset.h"
 #include "ui/view_info.h"
 #include "ui/view_repairs.h"
+#include "ui/view_select.h"
 #include "ui/view_toc.h"
 
 enum { KEEP_EVERY_MS = 60000, MEASURE_STEP = 2 };
@@ -38,6 +39,7 @@ static void take_document(struct reader *r, struct doc *d)
     r->doc = d;
     r->outline = outline_build(d);
     r->link = DOC_NONE;
+    r->select = (struct selection){.on = r->select.on, .unit = PICK_SENTENCE, .goal = -1};
     r->turns.n = r->back.n = r->forward.n = 0;
     reader_tail_ask(r);
 }
@@ -242,6 +244,10 @@ static bool reader_command(struct view *v, const struct command_call *c)
     struct reader *r = (struct reader *)v;
     reader_visit_touch(r);
     switch (c->cmd) {
+    case CMD_SELECT:
+        reader_select_start(r);
+        view_select_open(v->ui, r);
+        return true;
     case CMD_CONTENTS:
         view_toc_open(v->ui, r);
         return true;
@@ -277,9 +283,9 @@ static void reader_uncovered(struct view *v)
         reader_tail_ask(r);
 }
 
-static void reader_click(struct view *v, int row, int col)
+static void mouse(struct view *v, const struct event *ev, unsigned clicks)
 {
-    reader_click_text((struct reader *)v, row, col);
+    reader_mouse((struct reader *)v, ev, clicks);
 }
 
 static void reader_tick(struct view *v, int64_t now_ms)
@@ -289,13 +295,16 @@ static void reader_tick(struct view *v, int64_t now_ms)
         r->glow_row = -1;
     if (now_ms >= r->keep_due_ms)
         reader_keep(v);
+    reader_mouse_tick(r, now_ms);
 }
 
 static int64_t reader_due_ms(const struct view *v)
 {
     const struct reader *r = (const struct reader *)v;
-    bool glows = r->glow_row >= 0 && r->glow_until_ms < r->keep_due_ms;
-    return glows ? r->glow_until_ms : r->keep_due_ms;
+    int64_t due = r->keep_due_ms;
+    if (r->glow_row >= 0 && r->glow_until_ms < due)
+        due = r->glow_until_ms;
+    return r->drag.due_ms && r->drag.due_ms < due ? r->drag.due_ms : due;
 }
 
 static struct str reader_source(const struct view *v)
@@ -312,7 +321,7 @@ const struct view_ops READER_OPS = {
     .uncovered = reader_uncovered,
     .command = reader_command,
     .answer = reader_tail_answer,
-    .click = reader_click,
+    .mouse = mouse,
     .draw = reader_draw,
     .tick = reader_tick,
     .due_ms = reader_due_ms,

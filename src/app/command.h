@@ -9,6 +9,7 @@
 enum command_group {
     GROUP_MOVE,
     GROUP_ARTICLE,
+    GROUP_SELECT,
     GROUP_LIST,
     GROUP_LOOK,
     GROUP_GENERAL,
@@ -46,6 +47,21 @@ enum command_group {
     X(ARTICLE_KEEP, "article-keep", "", ARTICLE, N_("Keep the article in the library"))            \
     X(ARTICLE_NEXT, "article-next", "", ARTICLE, N_("The next article of the list"))               \
     X(ARTICLE_PREV, "article-previous", "", ARTICLE, N_("The article before it in the list"))      \
+    X(SELECT, "select", "", SELECT, N_("Select text; again: hold one end"))                        \
+    X(QUOTE_SENTENCE, "quote-sentence", "", SELECT, N_("Keep the sentence under the cursor"))      \
+    X(UNIT_LARGER, "unit-larger", "", SELECT, N_("Select by words, sentences, paragraphs"))        \
+    X(UNIT_SMALLER, "unit-smaller", "", SELECT, N_("Select by smaller units"))                     \
+    X(UNIT, "unit", "UNIT", SELECT, N_("Select by char, word, sentence or paragraph"))             \
+    X(OTHER_END, "other-end", "", SELECT, N_("Move the other end"))                                \
+    X(WORD_NEXT, "word-next", "", SELECT, N_("To the next word"))                                  \
+    X(WORD_PREV, "word-previous", "", SELECT, N_("To the previous word"))                          \
+    X(SENTENCE_NEXT, "sentence-next", "", SELECT, N_("To the next sentence"))                      \
+    X(SENTENCE_PREV, "sentence-previous", "", SELECT, N_("To the previous sentence"))              \
+    X(PARA_NEXT, "paragraph-next", "", SELECT, N_("To the next paragraph"))                        \
+    X(PARA_PREV, "paragraph-previous", "", SELECT, N_("To the previous paragraph"))                \
+    X(COPY, "copy", "", SELECT, N_("Copy the text"))                                               \
+    X(QUOTE, "quote", "[COLOUR]", SELECT, N_("Keep it as a quote, in a colour 1 to 5"))            \
+    X(ATTACH, "attach", "", SELECT, N_("Attach a quote that has lost its place"))                  \
     X(OPEN, "open", "", LIST, N_("Open the entry"))                                                \
     X(FILTER, "filter", "", LIST, N_("Show only entries with these words"))                        \
     X(REMOVE, "remove", "", LIST, N_("To the trash; in the trash: away for good"))                 \
@@ -56,7 +72,7 @@ enum command_group {
     X(FINISHED, "finished", "", LIST, N_("Read, or unread"))                                       \
     X(TAG, "tag", "", LIST, N_("Give tags, or take them (-tag)"))                                  \
     X(RENAME, "rename", "", LIST, N_("Another title or author"))                                   \
-    X(NOTE, "note", "", LIST, N_("A note on the article"))                                         \
+    X(NOTE, "note", "", LIST, N_("A note"))                                                        \
     X(ADD, "add", "", LIST, N_("Add a file or a folder"))                                          \
     X(SHELVES, "shelves", "", LIST, N_("Parts of the library, tags, sources"))                     \
     X(ORDER, "order", "", LIST, N_("Another order"))                                               \

@@ -20,6 +20,7 @@
 enum key_ctx {
     CTX_GLOBAL,
     CTX_READER,
+    CTX_SELECT,
     CTX_LIST,
     CTX_LIBRARY,
     CTX_SHELVES,

@@ -64,6 +64,7 @@ enum setting_id {
     SETTING_EMOJI,       /* probe separate joined */
     SETTING_CHROME,      /* bool: header and progress line */
     SETTING_MOUSE,       /* bool */
+    SETTING_COPY_SOURCE, /* bool */
     SETTING_LANGUAGE,    /* of messages: system zh-TW en */
     SETTING_UNCONFINED,  /* bool */
     SETTINGS

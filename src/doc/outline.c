@@ -39,3 +39,13 @@ size_t outline_at(const struct outline *o, doc_pos pos)
     }
     return lo ? lo - 1 : o->n;
 }
+
+struct str outline_title(const struct doc *d, const struct outline *o, doc_pos pos)
+{
+    size_t i = outline_at(o, pos);
+    if (i >= o->n)
+        return STR_NONE;
+    struct str s = doc_slice(d, d->blocks[o->v[i].block].r);
+    size_t nl = str_chr(s, '\n', 0);
+    return nl == STR_NPOS ? s : str_sub(s, 0, nl);
+}

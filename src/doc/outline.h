@@ -21,4 +21,7 @@ void outline_free(struct outline *o);
 /* Index of the section that holds pos; o->n before the first. */
 size_t outline_at(const struct outline *o, doc_pos pos);
 
+/* The heading of the section that holds pos: its first line; empty before the first section. */
+struct str outline_title(const struct doc *d, const struct outline *o, doc_pos pos);
+
 #endif

@@ -36,6 +36,10 @@ static struct style with_marks(const struct row_marks *m, const struct theme *th
         const struct mark *k = m->v[i];
         if (pos < k->r.beg || pos >= k->r.end)
             continue;
+        if (k->underline) {
+            s.attrs |= CELL_UNDERLINE;
+            continue;
+        }
         struct style over = theme_style(theme, k->role);
         s.bg = over.bg;
         s.attrs |= over.attrs;
@@ -74,6 +78,23 @@ static void paint_ground(struct layout *l, const struct line *ln, const struct p
         grid_fill(t->g, row, t->col + (int)from, 1, to - from, theme_style(t->theme, ROLE_CODE));
 }
 
+/* What a row shows between two neighbours in the text (gaps, pads, spaces that a line has taken) is
+ * marked where both are. */
+static void paint_between(const struct paint_target *t, const struct row_marks *m, int row,
+                          const struct glyph *left, const struct glyph *right, struct style s)
+{
+    if (!m->n || !left->len || left->x + left->w >= right->x || left->pos + left->len > right->pos)
+        return;
+    int from = t->col + (int)(left->x + left->w), to = t->col + (int)right->x;
+    struct row_marks both = {.n = 0};
+    for (size_t i = 0; i < m->n; i++)
+        if (m->v[i]->r.beg <= left->pos && right->pos < m->v[i]->r.end)
+            both.v[both.n++] = m->v[i];
+    if (both.n)
+        grid_fill(t->g, row, from, 1, (unsigned)(to - from),
+                  with_marks(&both, t->theme, right->pos, s));
+}
+
 static void paint_row(struct layout *l, struct layout_at at, const struct paint_target *t, int row)
 {
     const struct line *ln = layout_line(l, at);
@@ -87,6 +108,8 @@ static void paint_row(struct layout *l, struct layout_at at, const struct paint_
     for (size_t i = 0; i < n; i++) {
         struct str link;
         struct style s = row_look_of(&look, &g[i], t->links ? &link : NULL);
+        if (i && g[i].len)
+            paint_between(t, &marks, row, &g[i - 1], &g[i], s);
         if (g[i].len || g[i].deco == DECO_NOTE)
             s = with_marks(&marks, t->theme, g[i].pos, s);
         put_glyph(t->g, row, t->col + (int)g[i].x, &g[i], s, t->links ? link : STR_NONE);

@@ -8,6 +8,7 @@
 struct mark {
     struct doc_range r;
     enum role role;
+    bool underline; /* nothing else: the role is not looked at */
 };
 
 struct paint_target {

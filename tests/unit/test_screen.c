@@ -94,6 +94,8 @@ static void add_role(struct style st, struct buf *out)
         buf_adds(out, "+italic");
     if (st.attrs & CELL_UNDERLINE)
         buf_adds(out, "+underline");
+    if (st.attrs & CELL_REVERSE)
+        buf_adds(out, "+reverse");
 }
 
 static bool same_style(struct style a, struct style b)
@@ -276,27 +278,59 @@ static void do_wait(struct script *s, struct str arg)
     pump(s);
 }
 
-static void mouse(struct script *s, unsigned button, struct str arg)
+static void mouse(struct script *s, unsigned button, struct str arg, char final)
 {
     unsigned row, col;
     struct buf b = {0};
     buf_add(&b, arg);
     assert_int_equal(sscanf(buf_cstr(&b), "%u %u", &row, &col), 2);
     buf_clear(&b);
-    buf_addf(&b, "\033[<%u;%u;%uM", button, col + 1, row + 1);
+    buf_addf(&b, "\033[<%u;%u;%u%c", button, col + 1, row + 1, final);
     term_fake_feed(s->term, buf_str(&b));
     buf_free(&b);
     pump(s);
 }
 
+static void do_press(struct script *s, struct str arg)
+{
+    mouse(s, 0, arg, 'M');
+}
+
+static void do_drag(struct script *s, struct str arg)
+{
+    mouse(s, 32, arg, 'M');
+}
+
+static void do_release(struct script *s, struct str arg)
+{
+    mouse(s, 0, arg, 'm');
+}
+
+/* By itself: no double click with what was before. */
 static void do_click(struct script *s, struct str arg)
 {
-    mouse(s, 0, arg);
+    fake_now += 1000;
+    do_press(s, arg);
+    do_release(s, arg);
+}
+
+static void do_again(struct script *s, struct str arg)
+{
+    do_press(s, arg);
+    do_release(s, arg);
 }
 
 static void do_wheel(struct script *s, struct str arg)
 {
-    mouse(s, 65, arg);
+    mouse(s, 65, arg, 'M');
+}
+
+static void do_copied(struct script *s, struct str arg)
+{
+    (void)arg;
+    buf_adds(&s->out, "== copied\n");
+    buf_add(&s->out, term_fake_clipboard(s->term));
+    buf_adds(&s->out, "\n\n");
 }
 
 static void do_background(struct script *s, struct str arg)
@@ -328,11 +362,12 @@ static const struct {
     const char *name;
     void (*run)(struct script *s, struct str arg);
 } DIRECTIVES[] = {
-    {":size", do_size},           {":open", do_open},  {":doc", do_doc},
-    {":library", do_library},     {":set", do_set},    {":wait", do_wait},
-    {":click", do_click},         {":show", show},     {":background", do_background},
-    {":text", do_text},           {":ended", do_quit}, {":wheel", do_wheel},
-    {":nolibrary", do_nolibrary},
+    {":size", do_size},           {":open", do_open},   {":doc", do_doc},
+    {":library", do_library},     {":set", do_set},     {":wait", do_wait},
+    {":click", do_click},         {":show", show},      {":background", do_background},
+    {":text", do_text},           {":ended", do_quit},  {":wheel", do_wheel},
+    {":nolibrary", do_nolibrary}, {":press", do_press}, {":drag", do_drag},
+    {":release", do_release},     {":again", do_again}, {":copied", do_copied},
 };
 
 static void run_line(struct script *s, struct str line)
@@ -458,6 +493,9 @@ int main(void)
     setlocale(LC_ALL, "C.UTF-8");
     setenv("LANGUAGE", "C", 1);
     setenv("TZ", "UTC", 1);
+    unsetenv("TMUX"); /* what is copied goes to the terminal */
+    unsetenv("DISPLAY");
+    unsetenv("WAYLAND_DISPLAY");
     enter_folder(dir);
     int n = scandir(".", &found, is_script, alphasort);
     struct CMUnitTest *tests = mem_zero(n > 0 ? (size_t)n : 1, sizeof *tests);
