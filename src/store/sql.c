@@ -260,4 +260,50 @@ const char *const SQL_TEXT[SQL_COUNT] = {
 
     [SQL_RELATED_BEHIND] = "SELECT id FROM article WHERE place = 0 AND site = :site"
                            " AND published_ms > :at ORDER BY published_ms LIMIT :limit",
+    [SQL_QUOTE_BY_UUID] = "SELECT id FROM quote WHERE uuid = :uuid",
+    [SQL_QUOTE_PUT] =
+        "INSERT INTO quote (uuid, article, text_hash, pos_beg, pos_end, char_beg, char_end,"
+        " permille, exact, prefix, suffix, lost, color, note, section, source, url, title, author,"
+        " extra, due_ms, interval_days, reviews, created_ms, modified_ms, device)"
+        " VALUES (:uuid, :article, :text_hash, :pos_beg, :pos_end, :char_beg, :char_end,"
+        " :permille, :exact, :prefix, :suffix, :lost, :color, :note, :section, :source, :url,"
+        " :title, :author, :extra, :due, :interval, :reviews, :created, :modified, 1)"
+        " ON CONFLICT (uuid) DO UPDATE SET article = excluded.article,"
+        " text_hash = excluded.text_hash, pos_beg = excluded.pos_beg, pos_end = excluded.pos_end,"
+        " char_beg = excluded.char_beg, char_end = excluded.char_end,"
+        " permille = excluded.permille, exact = excluded.exact, prefix = excluded.prefix,"
+        " suffix = excluded.suffix, lost = excluded.lost, color = excluded.color,"
+        " note = excluded.note, section = excluded.section, source = excluded.source,"
+        " url = excluded.url, title = excluded.title, author = excluded.author,"
+        " extra = excluded.extra, modified_ms = excluded.modified_ms, device = excluded.device,"
+        " deleted_ms = NULL",
+    [SQL_QUOTE_MOVE] =
+        "UPDATE quote SET article = :article, text_hash = :text_hash, pos_beg = :pos_beg,"
+        " pos_end = :pos_end, char_beg = :char_beg, char_end = :char_end, permille = :permille,"
+        " exact = :exact, prefix = :prefix, suffix = :suffix, section = :section,"
+        " source = :source, url = :url, title = :title, author = :author, lost = 0,"
+        " modified_ms = :now, device = 1 WHERE id = :id",
+    [SQL_QUOTE_FOUND] =
+        "UPDATE quote SET text_hash = :text_hash, pos_beg = :pos_beg, pos_end = :pos_end,"
+        " char_beg = :char_beg, char_end = :char_end, permille = :permille, prefix = :prefix,"
+        " suffix = :suffix, lost = :lost WHERE id = :id",
+    [SQL_QUOTE_COLOR] =
+        "UPDATE quote SET color = :color, modified_ms = :now, device = 1 WHERE id = :id",
+    [SQL_QUOTE_NOTE] =
+        "UPDATE quote SET note = :note, modified_ms = :now, device = 1 WHERE id = :id",
+    [SQL_QUOTE_DELETE] = "UPDATE quote SET deleted_ms = :now, modified_ms = :now, device = 1"
+                         " WHERE id = :id AND deleted_ms IS NULL",
+    [SQL_QUOTE_REVIEW] =
+        "UPDATE quote SET due_ms = :due, interval_days = :days, reviews = reviews + 1,"
+        " modified_ms = :now, device = 1 WHERE id = :id",
+    [SQL_QUOTE_COUNT] = "SELECT count(*), total(article = :article AND lost = 0),"
+                        " total(article IS NULL OR lost = 1), total(due_ms <= :now)"
+                        " FROM quote WHERE deleted_ms IS NULL",
+    [SQL_QUOTE_TAG_ADD] = "INSERT OR IGNORE INTO quote_tag (tag, quote)"
+                          " SELECT :tag, id FROM quote WHERE id = :id",
+    [SQL_QUOTE_TAG_REMOVE] = "DELETE FROM quote_tag WHERE quote = :id AND tag = :tag",
+    [SQL_QUOTE_TAGS_CLEAR] = "DELETE FROM quote_tag WHERE quote = :id",
+    [SQL_QUOTE_TAG_NAMES] = "SELECT t.name, count(*) FROM quote_tag qt JOIN tag t ON t.id = qt.tag"
+                            " JOIN quote q ON q.id = qt.quote WHERE q.deleted_ms IS NULL"
+                            " GROUP BY t.id ORDER BY t.name",
 };

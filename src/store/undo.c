@@ -33,6 +33,15 @@ static const struct logged LOGGED[] = {
      1, false},
     {"reading", (const char *const[]){"id", "deleted_ms", NULL}, 1, false},
     {"article_tag", (const char *const[]){"article", "tag", "added_ms", NULL}, 2, true},
+    {"quote",
+     (const char *const[]){"id",          "uuid",     "article",       "text_hash", "pos_beg",
+                           "pos_end",     "char_beg", "char_end",      "permille",  "exact",
+                           "prefix",      "suffix",   "lost",          "color",     "note",
+                           "section",     "source",   "url",           "title",     "author",
+                           "extra",       "due_ms",   "interval_days", "reviews",   "created_ms",
+                           "modified_ms", "device",   "deleted_ms",    NULL},
+     1, true},
+    {"quote_tag", (const char *const[]){"quote", "tag", NULL}, 2, true},
     {"note", (const char *const[]){"article", "uuid", "text", "modified_ms", "device", NULL}, 1,
      true},
 };
@@ -98,7 +107,8 @@ static struct undo *undo_of(struct db *db, struct err *e)
     buf_adds(&sql, "CREATE TEMP TABLE undo_log (seq INTEGER PRIMARY KEY, act INTEGER, sql TEXT);"
                    "CREATE INDEX temp.undo_act ON undo_log (act);");
     for (size_t i = 0; i < sizeof LOGGED / sizeof LOGGED[0]; i++) {
-        add_update(&sql, &LOGGED[i]);
+        if (LOGGED[i].columns[LOGGED[i].nkeys])
+            add_update(&sql, &LOGGED[i]);
         if (LOGGED[i].inserted)
             add_insert_and_delete(&sql, &LOGGED[i]);
     }

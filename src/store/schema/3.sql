@@ -207,3 +207,48 @@ CREATE TABLE signature (
 CREATE VIRTUAL TABLE term_index USING fts5 (
     terms, content = '', columnsize = 0, detail = none, tokenize = 'ascii'
 );
+
+-- A passage that was kept. Its anchor (doc/anchor.h) is the hash of the text it was made in, its bytes
+-- there (and its code points, -1: not known), what it says and what stood around it. source, url, title
+-- and author tell where it is from, so that it stands for itself without its article; lost: its text is not
+-- found in the article's. extra is what another program's file said of it (app/exchange.h). It is due for
+-- review at due_ms, interval_days behind the last one.
+CREATE TABLE quote (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uuid TEXT NOT NULL UNIQUE,
+    article INTEGER REFERENCES article (id) ON DELETE SET NULL,
+    text_hash INTEGER NOT NULL DEFAULT 0,
+    pos_beg INTEGER NOT NULL DEFAULT 0,
+    pos_end INTEGER NOT NULL DEFAULT 0,
+    char_beg INTEGER NOT NULL DEFAULT -1,
+    char_end INTEGER NOT NULL DEFAULT -1,
+    permille INTEGER NOT NULL DEFAULT -1,
+    exact TEXT NOT NULL,
+    prefix TEXT NOT NULL DEFAULT '',
+    suffix TEXT NOT NULL DEFAULT '',
+    lost INTEGER NOT NULL DEFAULT 0 CHECK (lost IN (0, 1)),
+    color INTEGER NOT NULL DEFAULT 0 CHECK (color BETWEEN 0 AND 4),
+    note TEXT NOT NULL DEFAULT '',
+    section TEXT NOT NULL DEFAULT '',
+    source TEXT NOT NULL DEFAULT '',
+    url TEXT NOT NULL DEFAULT '',
+    title TEXT NOT NULL DEFAULT '',
+    author TEXT NOT NULL DEFAULT '',
+    extra TEXT NOT NULL DEFAULT '',
+    due_ms INTEGER NOT NULL DEFAULT 0,
+    interval_days INTEGER NOT NULL DEFAULT 0,
+    reviews INTEGER NOT NULL DEFAULT 0,
+    created_ms INTEGER NOT NULL,
+    modified_ms INTEGER NOT NULL,
+    device INTEGER NOT NULL REFERENCES device (id),
+    deleted_ms INTEGER
+) STRICT;
+CREATE INDEX quote_place ON quote (article, pos_beg) WHERE deleted_ms IS NULL;
+CREATE INDEX quote_created ON quote (created_ms) WHERE deleted_ms IS NULL;
+CREATE INDEX quote_due ON quote (due_ms) WHERE deleted_ms IS NULL;
+CREATE TABLE quote_tag (
+    tag INTEGER NOT NULL REFERENCES tag (id),
+    quote INTEGER NOT NULL REFERENCES quote (id) ON DELETE CASCADE,
+    PRIMARY KEY (quote, tag)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX quote_tag_tag ON quote_tag (tag, quote);
