@@ -15,7 +15,7 @@ static_assert(KEYMAP_NAMED == KEY_SPECIAL_END - KEY_SPECIAL, "each special key h
 static_assert(KEY_SHIFT == (int)MOD_SHIFT && KEY_ALT == (int)MOD_ALT && KEY_CTRL == (int)MOD_CTRL,
               "keymap and input number modifiers alike");
 
-static void resize_views(struct ui *ui)
+void ui_resized(struct ui *ui)
 {
     unsigned rows, cols;
     ui->term->ops->size(ui->term, &rows, &cols);
@@ -28,7 +28,7 @@ static void suspend(struct ui *ui)
 {
     ui_keep(ui);
     ui->term->ops->suspend(ui->term);
-    resize_views(ui);
+    ui_resized(ui);
 }
 
 /* What every view understands. */
@@ -127,7 +127,7 @@ static void handle_key(struct ui *ui, const struct event *ev)
 {
     enum key_ctx ctx = ui->views.n ? ui_top(ui)->ops->ctx : CTX_GLOBAL;
     message_clear(&ui->message);
-    if (ctx == CTX_PROMPT && give_char(ui, ev))
+    if ((ctx == CTX_PROMPT || ctx == CTX_NOTE) && give_char(ui, ev))
         return;
     struct key k = {input_fold_fullwidth(ev->key), ev->mods};
     if (k.code < KEYMAP_SPECIAL) /* the character says it already */
@@ -211,10 +211,10 @@ void ui_handle(struct ui *ui, const struct event *ev)
         give_text(ui, ev->text);
         break;
     case EVENT_RESIZE:
-        resize_views(ui);
+        ui_resized(ui);
         break;
     case EVENT_RESUMED:
-        resize_views(ui);
+        ui_resized(ui);
         ask_desktop(ui);
         break;
     case EVENT_FOCUS:

@@ -242,19 +242,7 @@ static void forget(struct library_view *lib, const struct library_entry *en)
 
 static void undo(struct library_view *lib)
 {
-    struct ui *ui = lib->lv.view.ui;
-    struct buf label = {0};
-    struct err e = {0};
-    if (!ui->lib || !undo_count(library_db(ui->lib))) {
-        ui_say(ui, _("Nothing to undo."));
-        return;
-    }
-    if (undo_last(library_db(ui->lib), &label, &e))
-        ui_say(ui, _("Taken back: %s."), buf_cstr(&label));
-    else
-        ui_complain(ui, "%s", e.msg);
-    buf_free(&label);
-    library_refresh(lib);
+    ui_undo(lib->lv.view.ui);
 }
 
 static const struct {

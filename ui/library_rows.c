@@ -1,10 +1,8 @@
 #include "ui/library_rows.h"
 
-#include "base/clock.h"
 #include "base/file.h"
+#include "ui/day.h"
 #include "ui/loop.h"
-
-#include <time.h>
 
 enum { DONE_PERMILLE = 1000 };
 
@@ -46,28 +44,12 @@ void library_rows_mark(struct library_rows *rows, int64_t article)
     vec_push(&rows->marked, article);
 }
 
-/* Days since some day, in local time. */
-static long local_day(int64_t wall_ms)
-{
-    time_t t = (time_t)(wall_ms / 1000);
-    struct tm tm;
-    localtime_r(&t, &tm);
-    return (long)((t + tm.tm_gmtoff) / (24 * 60 * 60));
-}
-
 static void add_day_title(struct list *l, int64_t read_ms)
 {
-    long ago = local_day(clock_wall_ms()) - local_day(read_ms);
-    char date[64];
-    const char *title = ago <= 0 ? _("Today") : ago == 1 ? _("Yesterday") : date;
-    if (title == date) {
-        time_t t = (time_t)(read_ms / 1000);
-        struct tm tm;
-        localtime_r(&t, &tm);
-        if (!strftime(date, sizeof date, _("%Y-%m-%d"), &tm))
-            date[0] = '\0';
-    }
-    list_add(l, &(struct list_row){.kind = LIST_TITLE, .text = str_of(title)});
+    struct buf title = {0};
+    day_add(read_ms, &title);
+    list_add(l, &(struct list_row){.kind = LIST_TITLE, .text = buf_str(&title)});
+    buf_free(&title);
 }
 
 static void add_part(struct buf *b, const char *part)
@@ -168,9 +150,9 @@ static const struct library_entry *unfinished(const struct library_rows *rows)
 /* A new day begins a group. */
 static void begin_day(struct list *l, int64_t wall_ms, long *day)
 {
-    if (local_day(wall_ms) == *day)
+    if (day_of(wall_ms) == *day)
         return;
-    *day = local_day(wall_ms);
+    *day = day_of(wall_ms);
     add_gap(l);
     add_day_title(l, wall_ms);
 }

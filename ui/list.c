@@ -2,10 +2,11 @@
 
 #include "doc/find.h"
 #include "text/width.h"
+#include "ui/loop.h"
 
 #include <stdlib.h>
 
-enum { MARK_COLS = 2, RIGHT_GAP = 2, RIGHT_SHARE = 3, BRIEF_SHARE = 2 };
+enum { BAR_COLS = 2, MARK_COLS = 2, RIGHT_GAP = 2, RIGHT_SHARE = 3, BRIEF_SHARE = 2 };
 
 void list_clear(struct list *l)
 {
@@ -27,6 +28,7 @@ void list_add(struct list *l, const struct list_row *r)
     copy.text = arena_str(&l->arena, r->text);
     copy.right = arena_str(&l->arena, r->right);
     copy.brief = arena_str(&l->arena, r->brief);
+    copy.match = r->match.n ? arena_str(&l->arena, r->match) : copy.text;
     vec_push(&l->rows, copy);
 }
 
@@ -38,6 +40,20 @@ static const struct list_row *shown_row(const struct list *l, size_t i)
 static bool is_row(const struct list *l, size_t i)
 {
     return i < l->shown.n && shown_row(l, i)->kind == LIST_ROW;
+}
+
+static bool is_more(const struct list *l, size_t i)
+{
+    return i < l->shown.n && shown_row(l, i)->kind == LIST_MORE;
+}
+
+/* Behind the row at the cursor and all that belongs to it. */
+static size_t cursor_end(const struct list *l)
+{
+    size_t end = l->cursor + 1;
+    while (is_more(l, end))
+        end++;
+    return end;
 }
 
 /* The nearest row to i, below it first. */
@@ -53,16 +69,22 @@ static void settle_cursor(struct list *l, size_t i)
 
 static void choose_shown(struct list *l)
 {
-    bool all = l->filter.n == 0;
-    size_t title = SIZE_MAX; /* waits for its first row */
+    bool all = l->filter.n == 0, shown = true; /* the row above */
+    size_t title = SIZE_MAX;                   /* waits for its first row */
     l->shown.n = 0;
     for (size_t i = 0; i < l->rows.n; i++) {
         const struct list_row *r = &l->rows.v[i];
+        if (r->kind == LIST_MORE) {
+            if (shown)
+                vec_push(&l->shown, (uint32_t)i);
+            continue;
+        }
         if (!all && r->kind != LIST_ROW) {
             title = r->kind == LIST_TITLE ? i : title;
             continue;
         }
-        if (!all && !find_has_words(r->text, buf_str(&l->filter)))
+        shown = all || find_has_words(r->match, buf_str(&l->filter));
+        if (!shown)
             continue;
         if (!all && title != SIZE_MAX)
             vec_push(&l->shown, (uint32_t)title);
@@ -153,6 +175,8 @@ bool list_click(struct list *l, int row, int col)
         col >= l->col0 + (int)l->cols)
         return false;
     size_t i = l->top + (size_t)(row - l->row0);
+    while (i > 0 && is_more(l, i))
+        i--;
     if (!is_row(l, i))
         return false;
     l->cursor = i;
@@ -169,8 +193,10 @@ static void scroll_to_cursor(struct list *l)
         want = l->cursor;
     if (l->top > want)
         l->top = want;
-    if (l->cursor >= l->top + l->height)
-        l->top = l->cursor + 1 - l->height;
+    if (cursor_end(l) > l->top + l->height)
+        l->top = cursor_end(l) - l->height;
+    if (l->cursor < l->top) /* taller than the screen: its beginning */
+        l->top = l->cursor;
     size_t most = l->shown.n > l->height ? l->shown.n - l->height : 0;
     if (l->top > most)
         l->top = most;
@@ -187,6 +213,17 @@ static struct str right_part(const struct list_row *r, unsigned cols, unsigned i
     return width_str(r->brief) <= room / BRIEF_SHARE ? r->brief : STR_NONE;
 }
 
+/* The bar of a quote, on its colour. */
+static void draw_bar(const struct list_row *r, const struct theme *t, struct grid *g, int row,
+                     int col, const struct list_look *k)
+{
+    struct style st = {.fg = theme_style(t, ROLE_ACCENT).fg, .bg = theme_style(t, k->text).bg};
+    uint32_t kept = theme_style(t, (enum role)(ROLE_QUOTED + r->quote - 1)).bg;
+    if (kept != COLOR_DEFAULT)
+        st.bg = kept;
+    grid_put(g, row, col, ui_glyph("▎", "|"), 1, st);
+}
+
 static void draw_row(const struct list_row *r, bool chosen, const struct theme *t, struct grid *g,
                      int row, const struct list_look *k)
 {
@@ -195,7 +232,7 @@ static void draw_row(const struct list_row *r, bool chosen, const struct theme *
     unsigned right = (unsigned)width_str(side_text);
     struct style st = theme_style(t, r->kind == LIST_TITLE ? k->title : k->text);
     struct style side = theme_style(t, k->secondary);
-    if (r->dim)
+    if (r->dim || r->secondary)
         st.fg = side.fg;
     if (r->current) {
         st.fg = theme_style(t, ROLE_ACCENT).fg;
@@ -206,6 +243,8 @@ static void draw_row(const struct list_row *r, bool chosen, const struct theme *
         grid_text(g, row, k->col + (int)indent, cols - indent, r->text, st, true);
     if (right)
         grid_text(g, row, k->col + (int)(k->cols - 1 - right), right, side_text, side, false);
+    if (r->quote)
+        draw_bar(r, t, g, row, k->col + (int)indent - BAR_COLS, k);
     if (r->marked)
         grid_text(g, row, k->col + 1, 1, STR("+"), theme_style(t, ROLE_ACCENT), false);
     if (!chosen)
@@ -213,6 +252,10 @@ static void draw_row(const struct list_row *r, bool chosen, const struct theme *
     struct style choice = theme_style(t, ROLE_CHOSEN);
     grid_restyle(g, row, k->col, k->cols,
                  (struct style){.fg = COLOR_KEEP, .bg = choice.bg, .attrs = choice.attrs});
+    if (r->quote)
+        draw_bar(r, t, g, row, k->col + (int)indent - BAR_COLS, k);
+    if (r->kind == LIST_MORE)
+        return;
     struct style mark = theme_style(t, ROLE_ACCENT);
     mark.bg = choice.bg;
     grid_text(g, row, k->col, 1, STR(">"), mark, false);
@@ -229,6 +272,8 @@ void list_draw(struct list *l, const struct theme *t, struct grid *g, const stru
     if (k->rows == 0 || k->cols < MARK_COLS + 2)
         return;
     scroll_to_cursor(l);
-    for (unsigned i = 0; i < k->rows && l->top + i < l->shown.n; i++)
-        draw_row(shown_row(l, l->top + i), l->top + i == l->cursor, t, g, k->row + (int)i, k);
+    for (unsigned i = 0; i < k->rows && l->top + i < l->shown.n; i++) {
+        size_t at = l->top + i;
+        draw_row(shown_row(l, at), at >= l->cursor && at < cursor_end(l), t, g, k->row + (int)i, k);
+    }
 }

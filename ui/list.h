@@ -8,16 +8,20 @@
 #include "paint/theme.h"
 #include "ui/view.h"
 
-enum list_kind { LIST_ROW, LIST_TITLE, LIST_GAP };
+/* MORE: belongs to the row above it, and is chosen with it. */
+enum list_kind { LIST_ROW, LIST_TITLE, LIST_GAP, LIST_MORE };
 
 struct list_row {
     uint8_t kind;   /* enum list_kind */
     uint8_t indent; /* cells */
     bool current;   /* where the reader is: in the accent */
     bool dim;       /* cannot be opened, or need not be */
+    bool secondary; /* as what stands on the right */
     bool marked;    /* chosen beside others */
+    uint8_t quote;  /* a quote's colour and 1: a bar before the text; 0: none */
     uint32_t id;    /* the owner's */
     struct str text, right;
+    struct str match; /* what the filter looks in, instead of text; may be empty */
     struct str brief; /* instead of right where that is too long for the row; may be empty */
 };
 

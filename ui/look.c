@@ -53,6 +53,20 @@ struct str ui_glyph(const char *glyph, const char *standin)
     return str_of(width_policy()->ambiguous == 1 ? glyph : standin);
 }
 
+struct style ui_quote_bar_on(const struct ui *ui, unsigned color, enum role ground)
+{
+    struct style st = {.fg = ui_style(ui, ROLE_ACCENT).fg, .bg = ui_style(ui, ground).bg};
+    uint32_t kept = ui_style(ui, (enum role)(ROLE_QUOTED + color)).bg;
+    if (kept != COLOR_DEFAULT)
+        st.bg = kept;
+    return st;
+}
+
+struct style ui_quote_bar(const struct ui *ui, unsigned color)
+{
+    return ui_quote_bar_on(ui, color, ROLE_TEXT);
+}
+
 void ui_add_dot(struct buf *out)
 {
     if (!out->n)

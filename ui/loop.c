@@ -2,6 +2,7 @@
 #include "ui/adding.h"
 
 #include "base/clock.h"
+#include "store/undo.h"
 #include "ui/open.h"
 
 #include <poll.h>
@@ -173,6 +174,29 @@ void ui_tick(struct ui *ui)
     if (ui->opening && now >= ui->opening->job.deadline_mono_ms)
         open_finish(ui);
     ui_bury(ui);
+}
+
+void ui_library_changed(struct ui *ui)
+{
+    for (size_t i = 0; i < ui->views.n; i++)
+        if (ui->views.v[i]->ops->library_changed)
+            ui->views.v[i]->ops->library_changed(ui->views.v[i]);
+}
+
+void ui_undo(struct ui *ui)
+{
+    struct err e = {0};
+    struct buf label = {0};
+    if (!ui->lib)
+        ui_say(ui, _("Nothing to undo."));
+    else if (undo_last(library_db(ui->lib), &label, &e))
+        ui_say(ui, _("Taken back: %s."), buf_cstr(&label));
+    else if (e.code == ERR_NOT_FOUND)
+        ui_say(ui, _("Nothing to undo."));
+    else
+        ui_complain(ui, "%s", e.msg);
+    buf_free(&label);
+    ui_library_changed(ui);
 }
 
 static void earlier(int64_t *due, int64_t other)

@@ -66,7 +66,8 @@ struct ui {
 
     struct key pending[KEYMAP_SEQUENCE]; /* keys of a sequence so far */
     size_t npending;
-    unsigned count; /* the number typed before a command; 0: none */
+    unsigned quote_color; /* that the next quote gets */
+    unsigned count;       /* the number typed before a command; 0: none */
     bool quit;
     int signal;        /* that ended the program; 0: none did */
     struct err failed; /* why, if it was not the user */
@@ -78,6 +79,9 @@ struct ui *ui_new(const struct ui_config *c);
 
 /* Keeps the reading positions, frees the views and closes terminal and library. */
 void ui_free(struct ui *ui);
+
+/* The terminal may have another size now: the views are told. */
+void ui_resized(struct ui *ui);
 
 /* One turn of the loop, in parts: what an event does, what is due by the clock, how long nothing is
  * due (-1: for ever), and the screen. */
@@ -112,6 +116,12 @@ void ui_bury(struct ui *ui);
 /* Asks the worker; the answer comes to the views under the generation returned. */
 unsigned ui_ask(struct ui *ui, const struct job_request *rq);
 unsigned ui_ask_list(struct ui *ui, const struct job_list_request *rq);
+
+/* Tells the views that what the library holds was changed. */
+void ui_library_changed(struct ui *ui);
+
+/* Takes back the last thing that the user did to the library. */
+void ui_undo(struct ui *ui);
 
 /* A place could not be kept: the user is told, once. */
 void ui_unkept(struct ui *ui, const struct err *e);
@@ -156,6 +166,10 @@ void ui_look_refresh(struct ui *ui);
 /* Says so where the script that is set is not to be had; text is then shown as written. */
 void ui_check_script(struct ui *ui);
 struct style ui_style(const struct ui *ui, enum role r);
+
+/* The bar beside a quote of that colour: the mark that is seen without colours is in the accent. */
+struct style ui_quote_bar(const struct ui *ui, unsigned color);
+struct style ui_quote_bar_on(const struct ui *ui, unsigned color, enum role ground);
 
 /* Parts of a line are joined by a dot: adds it behind what is there. */
 void ui_add_dot(struct buf *out);

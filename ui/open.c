@@ -2,6 +2,8 @@
 
 #include "app/collect.h"
 #include "app/wanted.h"
+#include "store/article.h"
+#include "store/quote.h"
 
 #include "ui/loop.h"
 #include "ui/view_reader.h"
@@ -36,8 +38,8 @@ static bool begin(struct ui *ui, const char *given, const struct source_opts *o)
 }
 
 /* An article of the library is there at once. */
-static void open_article(struct ui *ui, int64_t article, const struct source_opts *o,
-                         const char *fragment)
+static struct reader *open_article(struct ui *ui, int64_t article, const struct source_opts *o,
+                                   const char *fragment)
 {
     struct err e = {0};
     struct source s;
@@ -45,12 +47,13 @@ static void open_article(struct ui *ui, int64_t article, const struct source_opt
     open_cancel(ui);
     if (!d) {
         ui_complain(ui, "%s", e.msg);
-        return;
+        return NULL;
     }
     bool outdated = s.outdated;
     struct reader *r = open_document(ui, &s, o, d, fragment);
     if (outdated)
         reader_reread(r, o->charset, o->repair);
+    return r;
 }
 
 void open_start(struct ui *ui, const char *given, const struct source_opts *o, const char *fragment)
@@ -122,6 +125,37 @@ struct reader *open_document(struct ui *ui, struct source *s, const struct sourc
     if (fragment)
         view_reader_goto_fragment(ui, fragment);
     return r;
+}
+
+/* Views above the reader of a source go away; NULL: none shows it. */
+static struct reader *uncover(struct ui *ui, const char *source)
+{
+    struct reader *r = view_reader_of(ui, source);
+    while (r && ui_top(ui) != (struct view *)r)
+        ui_pop(ui);
+    return r;
+}
+
+void open_quote(struct ui *ui, const struct quote *q)
+{
+    static const struct source_opts none = {0};
+    struct article a;
+    struct err e = {0};
+    if (!q->article) {
+        ui_say(ui, _("It waits for its article."));
+        return;
+    }
+    if (!article_get(library_db(ui->lib), q->article, &a, &e)) {
+        ui_complain(ui, "%s", e.msg);
+        return;
+    }
+    int64_t id = q->id; /* q may live in a view that goes */
+    struct reader *r = uncover(ui, a.source);
+    if (!r)
+        r = open_article(ui, a.id, &none, NULL);
+    if (r && !view_reader_show_quote(r, id))
+        ui_say(ui, _("The quote has lost its place here: select the text, and attach it."));
+    article_free(&a);
 }
 
 bool open_is_done(const struct opening *o, int wait_ms)

@@ -41,6 +41,11 @@ void open_again(struct ui *ui, const struct source *s, const struct source_opts 
 struct reader *open_document(struct ui *ui, struct source *s, const struct source_opts *o,
                              struct doc *d, const char *fragment);
 
+/* Goes to a quote in its article: in the reader that shows it, if one does, else in a new one, from the
+ * library without an importer. */
+struct quote;
+void open_quote(struct ui *ui, const struct quote *q);
+
 /* True when the importer has ended, or does so within wait_ms. */
 bool open_is_done(const struct opening *o, int wait_ms);
 

@@ -13,8 +13,12 @@ struct prompt {
     struct prompt_owner owner;
     char *label;
     struct buf text, note;
-    size_t at;    /* the insertion point */
-    size_t first; /* what is shown begins here, when the text is longer than the line */
+    size_t at;       /* the insertion point */
+    struct buf word; /* being completed; it begins at word_at */
+    size_t word_at;
+    unsigned nth;
+    bool completing; /* the text before `at` is a completion of it */
+    size_t first;    /* what is shown begins here, when the text is longer than the line */
 };
 
 static const struct view_ops PROMPT_OPS;
@@ -25,6 +29,7 @@ static void prompt_close(struct view *v)
     free(p->label);
     buf_free(&p->text);
     buf_free(&p->note);
+    buf_free(&p->word);
     free(p);
 }
 
@@ -43,6 +48,7 @@ static void replace(struct prompt *p, size_t beg, size_t end, struct str s)
     buf_free(&p->text);
     p->text = b;
     p->at = beg + s.n;
+    p->completing = false;
     if (p->owner.changed)
         p->owner.changed(p->owner.view, buf_str(&p->text));
 }
@@ -58,6 +64,31 @@ static bool prompt_text(struct view *v, struct str s)
         ui_say(v->ui, _("That is too long."));
     buf_free(&clean);
     return true;
+}
+
+static bool ends_word(char c)
+{
+    return c == ' ' || c == ',';
+}
+
+/* The word before the insertion point becomes the next thing that it may be; behind the last, itself
+ * again. */
+static void complete(struct prompt *p)
+{
+    struct buf to = {0};
+    if (!p->completing) {
+        p->word_at = p->at;
+        while (p->word_at > 0 && !ends_word(p->text.p[p->word_at - 1]))
+            p->word_at--;
+        buf_clear(&p->word);
+        buf_add(&p->word, str_sub(buf_str(&p->text), p->word_at, p->at));
+        p->nth = 0;
+    }
+    bool found = p->owner.complete(p->owner.view, buf_str(&p->word), p->nth, &to);
+    p->nth = found ? p->nth + 1 : 0;
+    replace(p, p->word_at, p->at, found ? buf_str(&to) : buf_str(&p->word));
+    p->completing = true;
+    buf_free(&to);
 }
 
 static size_t left_of(const struct prompt *p)
@@ -96,11 +127,18 @@ static bool prompt_command(struct view *v, const struct command_call *c)
     case CMD_CLOSE:
         finish(p, false);
         return true;
+    case CMD_LINE_DOWN:
+        if (!p->owner.complete)
+            return false;
+        complete(p);
+        return true;
     case CMD_CURSOR_LEFT:
         p->at = left_of(p);
+        p->completing = false;
         return true;
     case CMD_CURSOR_RIGHT:
         p->at = right_of(p);
+        p->completing = false;
         return true;
     case CMD_CURSOR_HOME:
         p->at = 0;

@@ -11,6 +11,9 @@ struct prompt_owner {
     struct view *view;
     void (*changed)(struct view *v, struct str text); /* after each edit; NULL: ignored */
     void (*done)(struct view *v, struct str text, bool accepted); /* the prompt is closed already */
+    /* Appends the nth (from 0) thing that a word may become; false: there is none. NULL: Tab is for the
+     * view below. */
+    bool (*complete)(struct view *v, struct str word, unsigned nth, struct buf *out);
     void (*click)(struct view *v, int row, int col); /* likewise, instead of done; NULL: ignored */
 };
 

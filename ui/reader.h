@@ -2,6 +2,7 @@
 #ifndef JD_UI_READER_H
 #define JD_UI_READER_H
 
+#include "app/quotes.h"
 #include "base/vec.h"
 #include "doc/find.h"
 #include "doc/outline.h"
@@ -39,6 +40,7 @@ struct selection {
     enum pick_unit unit;
     unsigned outer;   /* of nested sentences, so many steps out */
     doc_pos from, at; /* the end that is held; the cursor */
+    int64_t quote;    /* whose text is selected anew; 0: none's */
     int goal;         /* the column that moving by rows keeps; -1: the cursor's own */
 };
 
@@ -79,6 +81,8 @@ struct reader {
 
     struct tail tail;
     struct selection select;
+    struct doc_quotes quotes;
+    int64_t quote; /* the one chosen; 0: none is */
     struct drag drag;
 
     struct buf needle;
@@ -153,6 +157,21 @@ bool reader_select_command(struct reader *r, const struct command_call *c); /* m
 struct doc_range reader_selected(const struct reader *r);
 size_t reader_select_marks(const struct reader *r, struct mark *out); /* at most 1 */
 doc_pos reader_pos_under(struct reader *r, int row, int col);         /* of a cell of the screen */
+
+/* reader_quotes.c: the quotes of the document. */
+struct quoted_doc reader_quoted(const struct reader *r);
+void reader_quotes_load(struct reader *r);
+size_t reader_quote_marks(struct reader *r, struct doc_range seen, struct mark *out, size_t max);
+void reader_quotes_draw(struct reader *r, struct grid *g); /* in the margin */
+bool reader_quote_command(struct reader *r, const struct command_call *c);
+bool reader_quote_click(struct reader *r, int row, int col);   /* false: there is none */
+bool reader_quote_open(struct reader *r);                      /* the one chosen, if it is seen */
+size_t reader_quote_index(const struct reader *r, int64_t id); /* in quotes.placed; SIZE_MAX */
+void reader_quote_show(struct reader *r, int64_t id);          /* goes to it and chooses it */
+
+/* Keeps a range as a quote in a colour, or (with select.quote) gives that one this place; says so. The id;
+ * 0: it failed, which was told. */
+int64_t reader_quote_keep(struct reader *r, struct doc_range range, unsigned color);
 
 /* reader_mouse.c */
 void reader_mouse(struct reader *r, const struct event *ev, unsigned clicks);

@@ -47,8 +47,13 @@ static void draw_header(struct reader *r, struct grid *g)
         buf_add(&right, str_sub(section, 0, fits));
         if (fits < section.n)
             buf_adds(&right, "…");
-        ui_add_dot(&right);
     }
+    size_t quotes = r->quotes.placed.n;
+    if (quotes && !narrow) {
+        ui_add_dot(&right);
+        buf_addf(&right, ngettext("%zu quote", "%zu quotes", quotes), quotes);
+    }
+    ui_add_dot(&right);
     buf_addf(&right, "%u%%", reader_percent(r));
     unsigned w = (unsigned)width_str(buf_str(&right));
     if (w + 2 <= g->cols)
@@ -126,8 +131,8 @@ static void draw_byline(struct reader *r, struct grid *g)
 
 static size_t collect_marks(struct reader *r, struct mark *marks)
 {
-    size_t n = 0;
     struct doc_range seen = reader_visible(r);
+    size_t n = reader_quote_marks(r, seen, marks, MAX_MARKS / 2);
     for (size_t i = reader_first_hit(r, seen.beg);
          i < r->hits.r.n && r->hits.r.v[i].beg < seen.end && n + 2 < MAX_MARKS; i++)
         marks[n++] = (struct mark){.r = r->hits.r.v[i],
@@ -180,6 +185,7 @@ void reader_draw(struct view *v, struct grid *g)
         .links = true,
     };
     paint_rows(r->layout, r->top, &t);
+    reader_quotes_draw(r, g);
     draw_byline(r, g);
     reader_tail_draw(r, g);
     draw_chosen_note(r, g);

@@ -130,10 +130,11 @@ bool reader_find_command(struct reader *r, const struct command_call *c)
         step(r, c->cmd == CMD_SEARCH_NEXT);
         return true;
     case CMD_CLOSE:
-        if (!r->needle.n && r->link == DOC_NONE && r->tail.chosen < 0)
+        if (!r->needle.n && r->link == DOC_NONE && r->tail.chosen < 0 && !r->quote)
             return false;
         clear(r);
         r->link = DOC_NONE;
+        r->quote = 0;
         r->tail.chosen = -1;
         return true;
     default:

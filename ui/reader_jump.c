@@ -110,6 +110,7 @@ static void choose_link(struct reader *r, bool next)
         return;
     }
     r->link = i;
+    r->quote = 0;
     if (!reader_is_seen(r, r->doc->spans[i].r.beg)) {
         reader_remember(r);
         reader_show(r, r->doc->spans[i].r.beg);
@@ -244,6 +245,8 @@ static void follow_chosen(struct reader *r)
         return;
     if (r->link != DOC_NONE)
         follow(r, r->link);
+    else if (reader_quote_open(r))
+        return;
     else
         ui_say(r->view.ui, _("Choose a link first (Tab)."));
 }
@@ -288,6 +291,8 @@ void reader_click_text(struct reader *r, int row, int col)
     r->link = i;
     if (i != DOC_NONE)
         follow(r, i);
+    else
+        reader_quote_click(r, row, col);
 }
 
 bool reader_jump_command(struct reader *r, const struct command_call *c)

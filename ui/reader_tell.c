@@ -41,6 +41,12 @@ static void add_state(const struct reader *r, struct buf *out)
     add_places(out, n, ngettext("%zu place could not be read", "%zu places could not be read", n));
     if (out->n > from)
         add_key(r, CMD_CHARSET, out);
+    from = out->n;
+    n = r->quotes.lost;
+    add_places(out, n,
+               ngettext("%zu quote has lost its place", "%zu quotes have lost their place", n));
+    if (out->n > from)
+        add_key(r, CMD_QUOTES, out);
     if (next.n) {
         ui_add_dot(out);
         buf_addf(out, _("goes on at %.*s"), STR_ARG(next));

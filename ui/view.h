@@ -55,6 +55,9 @@ struct view_ops {
      * here, and its lists are taken (cleared in the answer). May be NULL. */
     bool (*answer)(struct view *v, struct job_result *res);
 
+    /* What the library holds was changed, here or by undo. May be NULL. */
+    void (*library_changed)(struct view *v);
+
     void (*keep)(struct view *v); /* what must not be lost goes to the library; may be NULL */
 };
 

@@ -6,6 +6,7 @@
 #include "ui/open.h"
 #include "ui/view_shelves.h"
 
+#include "ui/view_quotes.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -70,6 +71,11 @@ void library_refresh(struct library_view *lib)
 {
     remember_cursor(lib);
     ask_part(lib, ASKED_ANEW, WINDOW_HERE);
+}
+
+static void library_changed(struct view *v)
+{
+    library_refresh((struct library_view *)v);
 }
 
 static void refill(struct library_view *lib)
@@ -230,6 +236,9 @@ static bool library_command(struct view *v, const struct command_call *c)
         refill(lib);
         return list_view_command(v, &(struct command_call){.cmd = CMD_LINE_DOWN});
     }
+    case CMD_QUOTES:
+        view_quotes_open(v->ui, 0);
+        return true;
     default:
         if (library_act(lib, c))
             return true;
@@ -395,6 +404,7 @@ const struct view_ops LIBRARY_OPS = {
     .answer = library_answer,
     .click = list_view_click,
     .draw = library_draw,
+    .library_changed = library_changed,
     .tick = library_tick,
     .due_ms = library_due_ms,
 };

@@ -40,6 +40,8 @@ static void take_document(struct reader *r, struct doc *d)
     r->outline = outline_build(d);
     r->link = DOC_NONE;
     r->select = (struct selection){.on = r->select.on, .unit = PICK_SENTENCE, .goal = -1};
+    r->quote = 0;
+    reader_quotes_load(r);
     r->turns.n = r->back.n = r->forward.n = 0;
     reader_tail_ask(r);
 }
@@ -132,14 +134,25 @@ static struct place carried_over(const struct reader *r, const struct doc *to)
     return (struct place){.pos = at.beg, .lead = r->place.lead};
 }
 
+struct reader *view_reader_of(const struct ui *ui, const char *source_id)
+{
+    for (size_t i = ui->views.n; i-- > 0;)
+        if (ui->views.v[i]->ops == &READER_OPS &&
+            is_same(((struct reader *)ui->views.v[i])->source.id, source_id))
+            return (struct reader *)ui->views.v[i];
+    return NULL;
+}
+
+bool view_reader_show_quote(struct reader *r, int64_t id)
+{
+    reader_quote_show(r, id);
+    return r->quote == id;
+}
+
 void view_reader_replace(struct ui *ui, const char *source_id, const struct source_opts *o,
                          struct doc *d)
 {
-    struct reader *r = NULL;
-    for (size_t i = ui->views.n; i-- > 0 && !r;)
-        if (ui->views.v[i]->ops == &READER_OPS &&
-            str_eq(str_of(((struct reader *)ui->views.v[i])->source.id), str_of(source_id)))
-            r = (struct reader *)ui->views.v[i];
+    struct reader *r = view_reader_of(ui, source_id);
     if (!r) { /* left in the meantime */
         doc_free(d);
         return;
@@ -203,6 +216,7 @@ static void reader_close(struct view *v)
     free(r->charset);
     free(r->format);
     free(r->repair);
+    doc_quotes_free(&r->quotes);
     vec_free(&r->turns);
     vec_free(&r->back);
     vec_free(&r->forward);
@@ -271,7 +285,7 @@ static bool reader_command(struct view *v, const struct command_call *c)
         return true;
     default:
         return reader_keep_command(r, c) || reader_page_command(r, c) ||
-               reader_jump_command(r, c) || reader_find_command(r, c);
+               reader_jump_command(r, c) || reader_find_command(r, c) || reader_quote_command(r, c);
     }
 }
 
@@ -281,6 +295,11 @@ static void reader_uncovered(struct view *v)
     struct reader *r = (struct reader *)v;
     if (r->tail.gen)
         reader_tail_ask(r);
+}
+
+static void library_changed(struct view *v)
+{
+    reader_quotes_load((struct reader *)v);
 }
 
 static void mouse(struct view *v, const struct event *ev, unsigned clicks)
@@ -325,5 +344,6 @@ const struct view_ops READER_OPS = {
     .draw = reader_draw,
     .tick = reader_tick,
     .due_ms = reader_due_ms,
+    .library_changed = library_changed,
     .keep = reader_keep,
 };

@@ -25,6 +25,12 @@ void view_reader_replace(struct ui *ui, const char *source_id, const struct sour
 void reader_reread(struct reader *r, const char *charset, const char *repair);
 const struct source_opts *reader_opts(const struct reader *r);
 
+/* The reader of a source (its id) that is nearest the top; NULL. */
+struct reader *view_reader_of(const struct ui *ui, const char *source_id);
+
+/* To a quote of its document, which is chosen; false: it has no place there. */
+bool view_reader_show_quote(struct reader *r, int64_t id);
+
 /* To the place in the top reader that a link's #fragment names. */
 void view_reader_goto_fragment(struct ui *ui, const char *fragment);
 

@@ -2,22 +2,18 @@
 
 #include "text/utf8.h"
 #include "text/width.h"
-#include "ui/clipboard.h"
+#include "ui/quote_edit.h"
 #include "ui/reader.h"
+#include "ui/spots.h"
+#include "ui/view_attach.h"
+#include "ui/view_note.h"
 
-enum { MAX_SPOTS = 12, GAP_COLS = 2, NARROW_COLS = 48 };
-
-/* A part of the lower line that can be clicked. */
-struct spot {
-    int beg, end; /* columns */
-    struct command_call call;
-};
+enum { GAP_COLS = 2, NARROW_COLS = 48 };
 
 struct select_view {
     struct view view;
     struct reader *reader;
-    struct spot spots[MAX_SPOTS];
-    size_t nspots;
+    struct spots spots; /* of the lower line */
 };
 
 static const struct view_ops SELECT_OPS;
@@ -63,32 +59,46 @@ static void add_source_line(const struct reader *r, struct buf *out)
     buf_addc(out, '\n');
 }
 
-static void say_copied(struct ui *ui, enum clipboard_result res, const char *by, size_t chars)
-{
-    if (res == CLIPBOARD_DONE)
-        ui_say(ui, ngettext("%zu character copied (%s).", "%zu characters copied (%s).", chars),
-               chars, by);
-    else if (res == CLIPBOARD_SENT)
-        ui_say(ui, _("Handed to the terminal's clipboard (OSC 52), which does not say whether it "
-                     "took it."));
-    else
-        ui_complain(ui, _("Too long for the terminal's clipboard: install wl-copy or xclip, or "
-                          "select less."));
-}
-
 static void copy(struct select_view *sv)
 {
     struct reader *r = sv->reader;
     struct ui *ui = r->view.ui;
     struct buf b = {0};
-    const char *by = "";
-    struct str text = doc_slice(r->doc, pick_trim(r->doc, reader_selected(r)));
-    buf_add(&b, text);
+    buf_add(&b, doc_slice(r->doc, pick_trim(r->doc, reader_selected(r))));
     if (ui->settings.v[SETTING_COPY_SOURCE])
         add_source_line(r, &b);
-    say_copied(ui, clipboard_put(ui->term, buf_str(&b), &by), by, utf8_count(text));
-    buf_free(&b);
     view_select_close(ui);
+    quote_edit_copy(ui, buf_str(&b));
+    buf_free(&b);
+}
+
+static bool color_of(const struct select_view *sv, const char *arg, unsigned *color)
+{
+    *color = sv->view.ui->quote_color;
+    if (arg[0] >= '1' && arg[0] <= '5')
+        *color = (unsigned)(arg[0] - '1');
+    else if (arg[0])
+        ui_say(sv->view.ui, _("A colour is a number from 1 to 5."));
+    return !arg[0] || (arg[0] >= '1' && arg[0] <= '5');
+}
+
+static int64_t keep(struct select_view *sv, const char *arg)
+{
+    unsigned color;
+    if (!color_of(sv, arg, &color))
+        return 0;
+    int64_t id = reader_quote_keep(sv->reader, reader_selected(sv->reader), color);
+    if (id)
+        view_select_close(sv->view.ui);
+    return id;
+}
+
+static void keep_with_note(struct select_view *sv)
+{
+    struct ui *ui = sv->view.ui;
+    int64_t id = keep(sv, "");
+    if (id)
+        view_note_open(ui, id);
 }
 
 static bool select_command(struct view *v, const struct command_call *c)
@@ -98,6 +108,22 @@ static bool select_command(struct view *v, const struct command_call *c)
     case CMD_COPY:
         copy(sv);
         return true;
+    case CMD_QUOTE:
+        keep(sv, c->arg);
+        return true;
+    case CMD_QUOTE_SENTENCE:
+        reader_quote_command(sv->reader, c);
+        view_select_close(v->ui);
+        return true;
+    case CMD_NOTE:
+        keep_with_note(sv);
+        return true;
+    case CMD_ATTACH:
+        view_attach_open(v->ui, sv->reader, reader_selected(sv->reader));
+        return true;
+    case CMD_UNDO:
+        ui_undo(v->ui);
+        return true;
     default:
         return reader_select_command(sv->reader, c);
     }
@@ -106,16 +132,10 @@ static bool select_command(struct view *v, const struct command_call *c)
 static void select_mouse(struct view *v, const struct event *ev, unsigned clicks)
 {
     struct select_view *sv = select_of(v);
-    if (ev->what != MOUSE_PRESS || ev->row != (int)v->ui->grid->rows - 1) {
+    if (ev->what != MOUSE_PRESS || ev->row != (int)v->ui->grid->rows - 1)
         reader_mouse(sv->reader, ev, clicks);
-        return;
-    }
-    for (size_t i = 0; i < sv->nspots; i++) {
-        if (ev->col >= sv->spots[i].beg && ev->col < sv->spots[i].end) {
-            ui_command(v->ui, &sv->spots[i].call);
-            return;
-        }
-    }
+    else
+        spots_click(&sv->spots, v->ui, ev->row, ev->col);
 }
 
 static void draw_cursor(struct reader *r, struct grid *g)
@@ -133,20 +153,7 @@ static void draw_cursor(struct reader *r, struct grid *g)
     }
 }
 
-/* Draws a part at column col, if there is room; returns the column behind it. */
-static int draw_spot(struct select_view *sv, struct grid *g, int col, struct str text,
-                     struct style st, struct command_call call)
-{
-    int w = (int)width_str(text);
-    if (col + w + 1 > (int)g->cols)
-        return col;
-    grid_text(g, (int)g->rows - 1, col, (unsigned)w, text, st, false);
-    if (sv->nspots < MAX_SPOTS)
-        sv->spots[sv->nspots++] = (struct spot){col, col + w, call};
-    return col + w;
-}
-
-static int draw_units(struct select_view *sv, struct grid *g)
+static void draw_units(struct select_view *sv, struct grid *g)
 {
     static const struct {
         const char *label, *arg;
@@ -154,7 +161,6 @@ static int draw_units(struct select_view *sv, struct grid *g)
                            [PICK_WORD] = {N_("word"), "word"},
                            [PICK_SENTENCE] = {N_("sentence"), "sentence"},
                            [PICK_PARA] = {N_("para"), "paragraph"}};
-    int col = 1;
     for (int i = 0; i < PICK_UNITS; i++) {
         struct style st = ui_style(sv->view.ui, ROLE_MESSAGE);
         bool current = i == (int)sv->reader->select.unit;
@@ -162,59 +168,45 @@ static int draw_units(struct select_view *sv, struct grid *g)
             st.attrs |= CELL_REVERSE;
         else if (g->cols < NARROW_COLS)
             continue;
-        col = 1 + draw_spot(sv, g, col, str_of(_(units[i].label)), st,
-                            (struct command_call){.cmd = CMD_UNIT, .arg = units[i].arg});
+        if (spots_text(&sv->spots, g, str_of(_(units[i].label)), st,
+                       (struct command_call){.cmd = CMD_UNIT, .arg = units[i].arg}))
+            sv->spots.col++;
     }
-    return col;
 }
 
-static int draw_colors(struct select_view *sv, struct grid *g, int col)
+static void draw_colors(struct select_view *sv, struct grid *g)
 {
     static const char *const digits[QUOTE_COLORS] = {"1", "2", "3", "4", "5"};
-    if (col + QUOTE_COLORS + 1 > (int)g->cols)
-        return col;
-    for (int i = 0; i < QUOTE_COLORS; i++)
-        col = draw_spot(sv, g, col, str_of(digits[i]),
-                        ui_style(sv->view.ui, ROLE_QUOTED + (enum role)i),
-                        (struct command_call){.cmd = CMD_QUOTE, .arg = digits[i]});
-    return col;
-}
-
-static int draw_hint(struct select_view *sv, struct grid *g, int col, enum command cmd,
-                     const char *label)
-{
-    struct ui *ui = sv->view.ui;
-    struct style st = ui_style(ui, ROLE_MESSAGE);
-    struct buf b = {0};
-    st.fg = ui_style(ui, ROLE_SECONDARY).fg;
-    if (keymap_keys_of(ui->keys, CTX_SELECT, cmd, 1, &b)) {
-        buf_addf(&b, " %s", label);
-        int behind =
-            draw_spot(sv, g, col, buf_str(&b), st, (struct command_call){.cmd = cmd, .arg = ""});
-        col = behind > col ? behind + GAP_COLS : (int)g->cols; /* no room for the others */
+    if (sv->spots.col + 3 * QUOTE_COLORS > sv->spots.edge)
+        return;
+    for (unsigned i = 0; i < QUOTE_COLORS; i++) {
+        char label[] = {' ', digits[i][0], ' ', '\0'};
+        spots_text(&sv->spots, g, str_of(label),
+                   ui_style(sv->view.ui, (enum role)(ROLE_QUOTED + i)),
+                   (struct command_call){.cmd = CMD_QUOTE, .arg = digits[i]});
     }
-    buf_free(&b);
-    return col;
 }
 
 static void draw_status(struct select_view *sv, struct grid *g)
 {
     const struct reader *r = sv->reader;
+    struct ui *ui = sv->view.ui;
     struct buf b = {0};
-    struct style st = ui_style(sv->view.ui, ROLE_MESSAGE);
-    sv->nspots = 0;
-    grid_fill(g, (int)g->rows - 1, 0, 1, g->cols, st);
-    int col = draw_units(sv, g) + 1;
-    size_t chars = utf8_count(doc_slice(r->doc, reader_selected(r)));
-    buf_addf(&b, "%zu", chars);
-    col += (int)grid_text(g, (int)g->rows - 1, col, g->cols - (unsigned)col - 1, buf_str(&b), st,
-                          false) +
-           GAP_COLS;
+    struct style st = ui_style(ui, ROLE_MESSAGE), soft = st;
+    int row = (int)g->rows - 1;
+    soft.fg = ui_style(ui, ROLE_SECONDARY).fg;
+    grid_fill(g, row, 0, 1, g->cols, st);
+    spots_start(&sv->spots, row, 1, (int)g->cols - 1);
+    draw_units(sv, g);
+    buf_addf(&b, " %zu", utf8_count(doc_slice(r->doc, reader_selected(r))));
+    if (spots_text(&sv->spots, g, buf_str(&b), st, (struct command_call){.cmd = CMD_NONE}))
+        sv->spots.col += GAP_COLS;
     buf_free(&b);
-    col = draw_hint(sv, g, col, CMD_QUOTE, _("keep"));
-    col = draw_hint(sv, g, col, CMD_COPY, _("copy"));
-    col = draw_hint(sv, g, col, CMD_NOTE, _("note"));
-    draw_colors(sv, g, col);
+    spots_hint(&sv->spots, ui, g, CTX_SELECT, CMD_QUOTE,
+               r->select.quote ? _("its text") : _("keep"), soft);
+    spots_hint(&sv->spots, ui, g, CTX_SELECT, CMD_COPY, _("copy"), soft);
+    spots_hint(&sv->spots, ui, g, CTX_SELECT, CMD_NOTE, _("note"), soft);
+    draw_colors(sv, g);
 }
 
 static void select_draw(struct view *v, struct grid *g)

@@ -8,10 +8,10 @@ const struct command_def COMMAND_DEFS[COMMAND_COUNT] = {
 };
 
 static const char *const GROUP_TITLES[COMMAND_GROUPS] = {
-    [GROUP_MOVE] = N_("Moving"),       [GROUP_ARTICLE] = N_("In the article"),
-    [GROUP_SELECT] = N_("Selecting"),  [GROUP_LIST] = N_("In lists"),
-    [GROUP_LOOK] = N_("Look"),         [GROUP_GENERAL] = N_("General"),
-    [GROUP_EDIT] = N_("While typing"),
+    [GROUP_MOVE] = N_("Moving"),      [GROUP_ARTICLE] = N_("In the article"),
+    [GROUP_SELECT] = N_("Selecting"), [GROUP_QUOTE] = N_("Quotes"),
+    [GROUP_LIST] = N_("In lists"),    [GROUP_LOOK] = N_("Look"),
+    [GROUP_GENERAL] = N_("General"),  [GROUP_EDIT] = N_("While typing"),
 };
 
 enum command command_find(struct str name)

@@ -10,6 +10,7 @@ enum command_group {
     GROUP_MOVE,
     GROUP_ARTICLE,
     GROUP_SELECT,
+    GROUP_QUOTE,
     GROUP_LIST,
     GROUP_LOOK,
     GROUP_GENERAL,
@@ -62,11 +63,19 @@ enum command_group {
     X(COPY, "copy", "", SELECT, N_("Copy the text"))                                               \
     X(QUOTE, "quote", "[COLOUR]", SELECT, N_("Keep it as a quote, in a colour 1 to 5"))            \
     X(ATTACH, "attach", "", SELECT, N_("Attach a quote that has lost its place"))                  \
+    X(QUOTES, "quotes", "", QUOTE, N_("All quotes"))                                               \
+    X(QUOTE_NEXT, "quote-next", "", QUOTE, N_("To the next quote in the article"))                 \
+    X(QUOTE_PREV, "quote-previous", "", QUOTE, N_("To the previous quote"))                        \
+    X(EXTEND, "extend", "", QUOTE, N_("Select its text anew"))                                     \
+    X(MERGE, "merge", "", QUOTE, N_("Merge it with those that overlap"))                           \
+    X(REVIEW, "review", "", QUOTE, N_("Review what is due"))                                       \
+    X(REMEMBERED, "remembered", "", QUOTE, N_("It was remembered: ask later"))                     \
+    X(FORGOTTEN, "forgotten", "", QUOTE, N_("It was not: ask tomorrow"))                           \
     X(OPEN, "open", "", LIST, N_("Open the entry"))                                                \
     X(FILTER, "filter", "", LIST, N_("Show only entries with these words"))                        \
     X(REMOVE, "remove", "", LIST, N_("To the trash; in the trash: away for good"))                 \
     X(UNDO, "undo", "", LIST, N_("Take back what was done last"))                                  \
-    X(MARK, "mark", "", LIST, N_("Mark the article, for what is done to several"))                 \
+    X(MARK, "mark", "", LIST, N_("Mark it, for what is done to several"))                          \
     X(STAR, "star", "", LIST, N_("A star, or none"))                                               \
     X(ARCHIVE, "archive", "", LIST, N_("To the archive, or back into the lists"))                  \
     X(FINISHED, "finished", "", LIST, N_("Read, or unread"))                                       \
@@ -102,7 +111,9 @@ enum command_group {
     X(DELETE_LEFT, "delete-left", "", EDIT, N_("Delete the character on the left"))                \
     X(DELETE_RIGHT, "delete-right", "", EDIT, N_("Delete the character on the right"))             \
     X(DELETE_WORD, "delete-word", "", EDIT, N_("Delete the word on the left"))                     \
-    X(DELETE_ALL, "delete-all", "", EDIT, N_("Delete all on the left"))
+    X(DELETE_ALL, "delete-all", "", EDIT, N_("Delete all on the left"))                            \
+    X(NEWLINE, "newline", "", EDIT, N_("Begin a new line"))                                        \
+    X(EDITOR, "editor", "", EDIT, N_("Write in $EDITOR"))
 
 enum command {
     CMD_NONE, /* in a key file: the key does nothing */

@@ -36,8 +36,10 @@ static const struct {
     enum key_ctx parent;
 } CONTEXTS[KEY_CTXS] = {
     [CTX_GLOBAL] = {"global", CTX_GLOBAL},   [CTX_READER] = {"reader", CTX_GLOBAL},
-    [CTX_SELECT] = {"select", CTX_GLOBAL},   [CTX_LIST] = {"list", CTX_GLOBAL},
-    [CTX_LIBRARY] = {"library", CTX_LIST},   [CTX_SHELVES] = {"shelves", CTX_LIST},
+    [CTX_SELECT] = {"select", CTX_GLOBAL},   [CTX_QUOTE] = {"quote", CTX_GLOBAL},
+    [CTX_NOTE] = {"note", CTX_GLOBAL},       [CTX_QUOTES] = {"quotes", CTX_LIST},
+    [CTX_REVIEW] = {"review", CTX_GLOBAL},   [CTX_LIST] = {"list", CTX_GLOBAL},
+    [CTX_SHELVES] = {"shelves", CTX_LIST},   [CTX_LIBRARY] = {"library", CTX_LIST},
     [CTX_CONTENTS] = {"contents", CTX_LIST}, [CTX_HELP] = {"help", CTX_LIST},
     [CTX_INFO] = {"info", CTX_LIST},         [CTX_SETTINGS] = {"settings", CTX_LIST},
     [CTX_PROMPT] = {"prompt", CTX_GLOBAL},

@@ -21,6 +21,8 @@ enum key_ctx {
     CTX_GLOBAL,
     CTX_READER,
     CTX_SELECT,
+    CTX_QUOTE,
+    CTX_NOTE,
     CTX_LIST,
     CTX_LIBRARY,
     CTX_SHELVES,
@@ -28,6 +30,8 @@ enum key_ctx {
     CTX_HELP,
     CTX_INFO,
     CTX_SETTINGS,
+    CTX_QUOTES,
+    CTX_REVIEW,
     CTX_PROMPT,
     KEY_CTXS
 };
