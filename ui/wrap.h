@@ -1,26 +1,9 @@
-/* Texts of the interface in lines: broken as the page is (layout/para.h), each cluster as wide as it is. */
+/* Texts of the interface in lines. */
 #ifndef JD_UI_WRAP_H
 #define JD_UI_WRAP_H
 
-#include "base/vec.h"
+#include "layout/wrap.h"
 #include "paint/grid.h"
-
-struct wrap_line {
-    size_t beg, end; /* bytes; end is behind the white space or line break at the line's end */
-    unsigned w;      /* cells without that */
-};
-
-struct wrap {
-    VEC(struct wrap_line) v;
-};
-
-/* Cleared first. Text that ends with a line break has an empty line behind it, and an empty text one
- * line. At most max_lines, 0: all. */
-void wrap_text(struct str s, unsigned cols, size_t max_lines, struct wrap *out);
-void wrap_free(struct wrap *w);
-
-/* The line's text without white space at its end. */
-struct str wrap_slice(struct str s, const struct wrap_line *l);
 
 /* Draws a text into a box; returns the rows it took. What does not fit ends with …. */
 unsigned wrap_draw(struct grid *g, int row, int col, unsigned rows, unsigned cols, struct str s,

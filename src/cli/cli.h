@@ -46,7 +46,7 @@ struct cli_verb {
 
 extern const struct cli_verb CLI_READ; /* jiandu [SOURCE] */
 extern const struct cli_verb CLI_DUMP, CLI_IMPORT, CLI_LIST, CLI_OPEN, CLI_DOCTOR, CLI_THEME,
-    CLI_CONFIG, CLI_KEYS, CLI_HELP;
+    CLI_CONFIG, CLI_KEYS, CLI_QUOTE, CLI_HELP;
 
 /* Options that every verb takes, name NULL at the end. */
 extern const struct cli_option CLI_GLOBALS[];

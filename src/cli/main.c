@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-const struct cli_verb *const CLI_VERBS[] = {&CLI_DUMP,   &CLI_IMPORT, &CLI_LIST,  &CLI_OPEN,
-                                            &CLI_CONFIG, &CLI_KEYS,   &CLI_THEME, &CLI_DOCTOR,
-                                            &CLI_HELP,   NULL};
+const struct cli_verb *const CLI_VERBS[] = {&CLI_DUMP,   &CLI_IMPORT, &CLI_LIST, &CLI_OPEN,
+                                            &CLI_QUOTE,  &CLI_CONFIG, &CLI_KEYS, &CLI_THEME,
+                                            &CLI_DOCTOR, &CLI_HELP,   NULL};
 
 /* A closed standard descriptor would be given to the next file opened, and messages written into it.
  * What stands in is open the wrong way round, so that using it fails as it should. */

@@ -48,6 +48,7 @@ enum quote_order {
     QUOTE_BY_ARTICLE, /* articles by their newest quote, inside of one by place; orphans last */
     QUOTE_BY_DATE,    /* the newest first */
     QUOTE_BY_DUE,     /* the longest overdue first */
+    QUOTE_BY_CHANCE,
 };
 
 /* All conditions must hold; what is 0 or empty is none. */

@@ -141,6 +141,7 @@ static const char *const ORDERS[] = {
         " q.article, q.title, q.pos_beg, q.char_beg, q.created_ms, q.id",
     [QUOTE_BY_DATE] = " ORDER BY q.created_ms DESC, q.id DESC",
     [QUOTE_BY_DUE] = " ORDER BY q.due_ms, q.id",
+    [QUOTE_BY_CHANCE] = " ORDER BY random()",
 };
 
 static void bind_conditions(sqlite3_stmt *st, const struct quote_query *q)
