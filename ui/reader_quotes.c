@@ -196,7 +196,9 @@ int64_t reader_quote_keep(struct reader *r, struct doc_range range, unsigned col
         ui_say(ui, _("There is no text to keep."));
         return 0;
     }
-    bool ok = id ? quotes_place(ui->lib, &d, id, m.r, &e) : quotes_add(ui->lib, &d, &m, &id, &e);
+    bool ok = reader_keep_article(r, &e) != 0 && /* with its original */
+              (id ? quotes_place(ui->lib, &d, id, m.r, &e)
+                  : quotes_add(ui->lib, &d, &m, &id, &e));
     if (!ok) {
         ui_complain(ui, "%s", e.msg);
         return 0;
