@@ -192,10 +192,6 @@ int64_t reader_quote_keep(struct reader *r, struct doc_range range, unsigned col
     struct quote_make m = {.r = pick_trim(r->doc, range), .color = color};
     int64_t id = r->select.quote;
     struct err e = {0};
-    if (m.r.beg == m.r.end) {
-        ui_say(ui, _("There is no text to keep."));
-        return 0;
-    }
     bool ok = reader_keep_article(r, &e) != 0 && /* with its original */
               (id ? quotes_place(ui->lib, &d, id, m.r, &e)
                   : quotes_add(ui->lib, &d, &m, &id, &e));

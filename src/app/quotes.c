@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/uuid.h"
+#include "doc/pick.h"
 #include "store/undo.h"
 #include "text/sanitize.h"
 #include "text/utf8.h"
@@ -150,7 +151,10 @@ static bool put(struct library *lib, const struct quoted_doc *d, const struct qu
     struct quote q = {.color = m->color, .note = m->note, .tags = m->tags, .ntags = m->ntags};
     struct collect c = {.source = d->source};
     enum article_stored how;
-    describe(d, m->r, &q);
+    struct doc_range r = pick_trim(d->doc, m->r);
+    if (r.beg == r.end)
+        return err_set(e, ERR_EMPTY, _("there is no text to keep"));
+    describe(d, r, &q);
     if (!find_article(library_db(lib), d, &q.article, e))
         return false;
     if (!q.article && !collect_doc(lib, &c, d->doc, &none, &q.article, &how, e))

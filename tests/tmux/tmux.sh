@@ -155,6 +155,74 @@ has "the library lists the bundled articles" "$(screen)" "$mark"
 key q
 clean_end "library" 0
 
+# Selecting with a real mouse; what is copied is in tmux's buffer.
+mouse() { t send-keys -l "$(printf '\033[<%s' "$1")"; } # "0;COL;ROWM", from 1
+clicks() { # N COL ROW
+	n=$1
+	while [ "$n" -gt 0 ]; do
+		mouse "0;$2;$3M"
+		mouse "0;$2;$3m"
+		n=$((n - 1))
+	done
+}
+rm -rf "$HOME/.local"
+start 80 24 "'$jiandu' '$articles/post-office.md'"
+ok "the article for the mouse" await "入冬以後"
+row=$(screen | grep -n '入冬以後' | cut -d: -f1)
+col=$(screen | grep '入冬以後' | sed 's/[^ ].*//' | wc -m)
+clicks 2 "$((col + 10))" "$row" # five wide characters on
+ok "a double click selects" await "word"
+key y
+ok "which is told, with who took it" await "copied (tmux)"
+is "a word" "$(t show-buffer)" 山路
+sleep 0.5
+clicks 3 "$col" "$row"
+await "sentence" >/dev/null
+key y
+await "copied" >/dev/null
+is "a triple click: the sentence, without line ends" "$(t show-buffer)" \
+	"入冬以後，山路要封四個月，信件便都堆在半山的那間屋子裡。"
+sleep 0.5
+mouse "0;$col;${row}M"
+mouse "32;$((col + 2));${row}M"
+mouse "32;$((col + 6));${row}M"
+mouse "0;$((col + 6));${row}m"
+await "char" >/dev/null
+key y
+await "copied" >/dev/null
+is "a drag: from one character to the other" "$(t show-buffer)" 入冬以後
+mouse "0;$col;${row}M"
+mouse "32;$col;24M"
+ok "held below the text it scrolls by itself" await "入冬以後" not
+mouse "0;$col;24m"
+key y
+await "copied" >/dev/null
+has "and what has gone above is selected too" "$(t show-buffer)" "入冬以後"
+key v
+await "sentence" >/dev/null
+key Enter
+ok "Enter keeps a quote" await "Kept"
+key Escape
+settle
+key "'"
+ok "it is in the list of all" await "1 in all"
+key Q
+ok "Q quits from there" await "ended 0"
+is "the mouse is released after selecting" "$(t display-message -p '#{mouse_any_flag}')" 0
+printf '#!/bin/sh\nprintf "用自己的編輯器寫的。\\n" >>"$1"\n' >"$tmp/editor"
+chmod +x "$tmp/editor"
+start 80 24 "EDITOR='$tmp/editor' '$jiandu' '$articles/post-office.md'"
+await "入冬以後\|1 quote" >/dev/null
+settle
+key g g v n
+ok "a note is opened" await "\$EDITOR"
+key C-o
+ok "\$EDITOR writes into it" await "用自己的編輯器寫的"
+key C-s
+ok "and it is kept" await "The note is kept"
+key Q
+clean_end "after \$EDITOR" 0
+
 start 10 3 "'$jiandu' '$some'"
 settle
 ok "10×3 shows text" sh -c "[ -n \"\$(printf %s '$(screen | tr -d "'" | tr -d '\n')')\" ]"
