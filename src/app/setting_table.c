@@ -277,7 +277,7 @@ const struct setting_def SETTING_DEFS[SETTINGS] = {
                        .help = N_("Use the mouse; with Shift the terminal still selects"),
                        .effect = SET_REPAINT},
     [SETTING_COPY_SOURCE] = {.name = "copy-source",
-                             .label = N_("Copy with source"),
+                             .label = N_("Source line"),
                              .type = SET_BOOL,
                              .max = 1,
                              .group = SETTINGS_SCREEN,

@@ -6,7 +6,9 @@ enum { MAX_BYTES = 1 << 20 };
 
 void wrap_text(struct str s, unsigned cols, size_t max_lines, struct wrap *out)
 {
+    static const struct linebreak_pairs none; /* short texts need no quick path */
     struct para p = {
+        .pairs = &none,
         .text = str_sub(s, 0, MAX_BYTES),
         .lb = {.tailored = true, .lang = LINEBREAK_ZH_HANT, .level = LINEBREAK_LEVEL_BASIC},
         .tab_cols = 4,
