@@ -193,8 +193,7 @@ int64_t reader_quote_keep(struct reader *r, struct doc_range range, unsigned col
     int64_t id = r->select.quote;
     struct err e = {0};
     bool ok = reader_keep_article(r, &e) != 0 && /* with its original */
-              (id ? quotes_place(ui->lib, &d, id, m.r, &e)
-                  : quotes_add(ui->lib, &d, &m, &id, &e));
+              (id ? quotes_place(ui->lib, &d, id, m.r, &e) : quotes_add(ui->lib, &d, &m, &id, &e));
     if (!ok) {
         ui_complain(ui, "%s", e.msg);
         return 0;

@@ -4,39 +4,22 @@
 #include "store/sql.h"
 #include "store/word.h"
 
-/* Runs a statement of :id, :now and one value for each id. */
-static bool set_each(struct db *db, enum sql_id how, const char *name, int64_t value,
-                     const int64_t *ids, size_t n, int64_t now_ms, struct err *e)
-{
-    for (size_t i = 0; i < n; i++) {
-        sqlite3_stmt *st = db_stmt(db, how, e);
-        if (!st)
-            return false;
-        bind_int(st, ":id", ids[i]);
-        bind_int(st, ":now", now_ms);
-        bind_int(st, name, value);
-        if (!db_run(db, st, e))
-            return false;
-    }
-    return true;
-}
-
 bool article_set_place(struct db *db, const int64_t *ids, size_t n, enum article_place place,
                        int64_t now_ms, struct err *e)
 {
-    return set_each(db, SQL_ARTICLE_PLACE, ":place", place, ids, n, now_ms, e);
+    return db_run_each(db, SQL_ARTICLE_PLACE, ":place", place, ids, n, now_ms, e);
 }
 
 bool article_set_state(struct db *db, const int64_t *ids, size_t n, enum article_state state,
                        int64_t now_ms, struct err *e)
 {
-    return set_each(db, SQL_ARTICLE_STATE, ":state", state, ids, n, now_ms, e);
+    return db_run_each(db, SQL_ARTICLE_STATE, ":state", state, ids, n, now_ms, e);
 }
 
 bool article_set_starred(struct db *db, const int64_t *ids, size_t n, bool starred, int64_t now_ms,
                          struct err *e)
 {
-    return set_each(db, SQL_ARTICLE_STAR, ":starred", starred, ids, n, now_ms, e);
+    return db_run_each(db, SQL_ARTICLE_STAR, ":starred", starred, ids, n, now_ms, e);
 }
 
 bool article_tag(struct db *db, const int64_t *ids, size_t n, struct str tag, bool has,
@@ -47,8 +30,8 @@ bool article_tag(struct db *db, const int64_t *ids, size_t n, struct str tag, bo
         return false;
     if (!id)
         return true;
-    return set_each(db, has ? SQL_ARTICLE_TAG_ADD : SQL_ARTICLE_TAG_REMOVE, ":tag", id, ids, n,
-                    now_ms, e);
+    return db_run_each(db, has ? SQL_ARTICLE_TAG_ADD : SQL_ARTICLE_TAG_REMOVE, ":tag", id, ids, n,
+                       now_ms, e);
 }
 
 bool article_rename(struct db *db, int64_t id, struct str title, struct str author, int64_t now_ms,
@@ -81,7 +64,7 @@ bool article_set_note(struct db *db, int64_t id, struct str text, int64_t now_ms
 bool article_was_read(struct db *db, int64_t id, int32_t progress_permille, int64_t now_ms,
                       struct err *e)
 {
-    return set_each(db, SQL_ARTICLE_READ, ":progress", progress_permille, &id, 1, now_ms, e);
+    return db_run_each(db, SQL_ARTICLE_READ, ":progress", progress_permille, &id, 1, now_ms, e);
 }
 
 bool article_tag_words(struct db *db, const int64_t *ids, size_t n, struct str words,

@@ -262,6 +262,22 @@ bool db_exec(struct db *db, const char *sql, struct err *e)
     return sqlite3_exec(db->conn, sql, NULL, NULL, NULL) == SQLITE_OK || db_fail(db, e);
 }
 
+bool db_run_each(struct db *db, enum sql_id how, const char *name, int64_t value,
+                 const int64_t *ids, size_t n, int64_t now_ms, struct err *e)
+{
+    for (size_t i = 0; i < n; i++) {
+        sqlite3_stmt *st = db_stmt(db, how, e);
+        if (!st)
+            return false;
+        bind_int(st, ":id", ids[i]);
+        bind_int(st, ":now", now_ms);
+        bind_int(st, name, value);
+        if (!db_run(db, st, e))
+            return false;
+    }
+    return true;
+}
+
 bool db_run(struct db *db, sqlite3_stmt *st, struct err *e)
 {
     bool ok = st && db_step(db, st, e) == SQLITE_DONE;

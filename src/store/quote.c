@@ -99,31 +99,15 @@ bool quote_put(struct db *db, struct quote *q, char uuid[static 37], int64_t now
     return true;
 }
 
-static bool set_each(struct db *db, enum sql_id how, const char *name, int64_t value,
-                     const int64_t *ids, size_t n, int64_t now_ms, struct err *e)
-{
-    for (size_t i = 0; i < n; i++) {
-        sqlite3_stmt *st = db_stmt(db, how, e);
-        if (!st)
-            return false;
-        bind_int(st, ":id", ids[i]);
-        bind_int(st, ":now", now_ms);
-        bind_int(st, name, value);
-        if (!db_run(db, st, e))
-            return false;
-    }
-    return true;
-}
-
 bool quote_set_color(struct db *db, const int64_t *ids, size_t n, unsigned color, int64_t now_ms,
                      struct err *e)
 {
-    return set_each(db, SQL_QUOTE_COLOR, ":color", color, ids, n, now_ms, e);
+    return db_run_each(db, SQL_QUOTE_COLOR, ":color", color, ids, n, now_ms, e);
 }
 
 bool quote_delete(struct db *db, const int64_t *ids, size_t n, int64_t now_ms, struct err *e)
 {
-    return set_each(db, SQL_QUOTE_DELETE, ":now", now_ms, ids, n, now_ms, e);
+    return db_run_each(db, SQL_QUOTE_DELETE, ":now", now_ms, ids, n, now_ms, e);
 }
 
 bool quote_set_note(struct db *db, int64_t id, struct str note, int64_t now_ms, struct err *e)
@@ -145,8 +129,8 @@ bool quote_tag(struct db *db, const int64_t *ids, size_t n, struct str tag, bool
         return false;
     if (!id)
         return true;
-    return set_each(db, has ? SQL_QUOTE_TAG_ADD : SQL_QUOTE_TAG_REMOVE, ":tag", id, ids, n, now_ms,
-                    e);
+    return db_run_each(db, has ? SQL_QUOTE_TAG_ADD : SQL_QUOTE_TAG_REMOVE, ":tag", id, ids, n,
+                       now_ms, e);
 }
 
 bool quote_move(struct db *db, const struct quote *q, int64_t now_ms, struct err *e)

@@ -149,6 +149,10 @@ sqlite3_stmt *db_prepare(struct db *db, const char *sql, struct err *e);
 /* Steps a statement that gives no row, and is done with it. */
 bool db_run(struct db *db, sqlite3_stmt *st, struct err *e);
 
+/* Runs a statement of :id, :now and one more value for each id. */
+bool db_run_each(struct db *db, enum sql_id how, const char *name, int64_t value,
+                 const int64_t *ids, size_t n, int64_t now_ms, struct err *e);
+
 /* Runs statements without parameters. */
 bool db_exec(struct db *db, const char *sql, struct err *e);
 

@@ -132,9 +132,9 @@ static void test_marks(void **state)
     doc_build_text(b, STR("一二三四五"));
     page_open(&p, b, 20);
     const struct mark marks[] = {
-        {{3, 12}, ROLE_QUOTED},
-        {{6, 9}, ROLE_SELECTION},
-        {{15, 15}, ROLE_MATCH},
+        {.r = {3, 12}, .role = ROLE_QUOTED},
+        {.r = {6, 9}, .role = ROLE_SELECTION},
+        {.r = {15, 15}, .role = ROLE_MATCH},
     };
     p.t.marks = marks;
     p.t.nmarks = 3;
@@ -144,6 +144,34 @@ static void test_marks(void **state)
     expect_style(&p, 0, 6, ROLE_SELECTION, ROLE_SELECTION, CELL_BOLD);
     expect_style(&p, 0, 8, ROLE_QUOTED, ROLE_QUOTED, CELL_BOLD);
     expect_style(&p, 0, 10, ROLE_HEADING, ROLE_TEXT, CELL_BOLD);
+    page_close(&p);
+}
+
+/* The gap between Han and Latin is marked where both sides are; an underline changes nothing else. */
+static void test_marks_have_no_holes(void **state)
+{
+    (void)state;
+    struct page p;
+    struct doc_builder *b = start();
+    doc_build_open(b, BLOCK_PARA);
+    doc_build_text(b, STR("一a二"));
+    page_open(&p, b, 20);
+    struct layout_opts o = *layout_options(p.l);
+    o.gap = true;
+    layout_free(p.l);
+    p.l = layout_new(p.d, &o);
+    const struct mark marks[] = {
+        {.r = {0, 4}, .role = ROLE_QUOTED},
+        {.r = {4, 7}, .underline = true},
+    };
+    p.t.marks = marks;
+    p.t.nmarks = 2;
+    page_paint(&p);
+    expect_style(&p, 0, 4, ROLE_QUOTED, ROLE_QUOTED, 0);
+    expect_style(&p, 0, 6, ROLE_QUOTED, ROLE_QUOTED, 0); /* the gap */
+    expect_style(&p, 0, 7, ROLE_QUOTED, ROLE_QUOTED, 0);
+    expect_style(&p, 0, 8, ROLE_TEXT, ROLE_TEXT, 0); /* one side only */
+    expect_style(&p, 0, 9, ROLE_TEXT, ROLE_TEXT, CELL_UNDERLINE);
     page_close(&p);
 }
 
@@ -371,6 +399,7 @@ int main(void)
         cmocka_unit_test(test_spans),
         cmocka_unit_test(test_links),
         cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_marks_have_no_holes),
         cmocka_unit_test(test_code_has_a_ground),
         cmocka_unit_test(test_header_cells_and_speakers),
         cmocka_unit_test(test_paint_is_clipped),
