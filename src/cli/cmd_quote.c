@@ -1,6 +1,6 @@
 #include "base/clock.h"
 #include "base/i18n.h"
-#include "base/iso_date.h"
+#include "base/iso.h"
 #include "base/suggest.h"
 #include "cli/quote.h"
 #include "doc/quote_color.h"
@@ -59,7 +59,7 @@ static bool parse_since(const char *s, int64_t *ms, struct err *e)
         *ms = clock_wall_ms() - (int64_t)days * DAY_MS;
         return true;
     }
-    return iso_date_ms(v, ms) ||
+    return iso_parse(v, true, ms) ||
            err_set(e, ERR_USAGE, _("--since %s: write a date, 2026-02-08, or days, 7d"), s);
 }
 
