@@ -40,7 +40,8 @@ static void show_progress(struct import_run *r)
         return;
     r->shown_ms = now;
     int64_t ms = now - r->begun_ms;
-    fprintf(stderr, _("\r\033[K%zu articles, %lld a second"), r->n,
+    fputs("\r\033[K", stderr);
+    fprintf(stderr, _("%zu articles, %lld a second"), r->n,
             (long long)(ms > 0 ? (int64_t)r->n * 1000 / ms : 0));
     fflush(stderr);
 }

@@ -321,10 +321,16 @@ static void plan_of(struct db *db, const char *sql, struct buf *out)
 }
 
 /* Every statement finds its rows by an index, and none sorts. */
+/* Those that look at all quotes: as many as somebody kept by hand. */
+static bool looks_at_quotes(int i)
+{
+    return i == SQL_QUOTE_COUNT || i == SQL_QUOTE_TAG_NAMES;
+}
+
 /* Those that sort: an article's own words, names by their counts, days and sites of the visits. */
 static bool sorts_few(int i)
 {
-    return i == SQL_ARTICLE_TAGS || i == SQL_ARTICLE_KEYWORDS ||
+    return looks_at_quotes(i) || i == SQL_ARTICLE_TAGS || i == SQL_ARTICLE_KEYWORDS ||
            (i >= SQL_TALLY_SITES && i <= SQL_TALLY_KEYWORDS) || i == SQL_VISIT_DAYS ||
            i == SQL_VISIT_SITES;
 }
@@ -357,7 +363,7 @@ static void test_query_plans(void **state)
         const char *p = buf_cstr(&plan);
         if (i == SQL_READING_COUNT) /* looks at all, but at the current rows only */
             assert_non_null(strstr(p, "USING INDEX reading_list"));
-        else if (scans_a_table(p) && !says(p, "no SCAN"))
+        else if (!looks_at_quotes(i) && scans_a_table(p) && !says(p, "no SCAN"))
             fail_msg("%s", SQL_TEXT[i]);
         if (!sorts_few(i) && strstr(p, "TEMP B-TREE") && !says(p, "no TEMP B-TREE"))
             fail_msg("%s", SQL_TEXT[i]);

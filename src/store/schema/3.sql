@@ -243,7 +243,7 @@ CREATE TABLE quote (
     device INTEGER NOT NULL REFERENCES device (id),
     deleted_ms INTEGER
 ) STRICT;
-CREATE INDEX quote_place ON quote (article, pos_beg) WHERE deleted_ms IS NULL;
+CREATE INDEX quote_place ON quote (article, pos_beg);
 CREATE INDEX quote_created ON quote (created_ms) WHERE deleted_ms IS NULL;
 CREATE INDEX quote_due ON quote (due_ms) WHERE deleted_ms IS NULL;
 CREATE TABLE quote_tag (
