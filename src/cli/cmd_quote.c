@@ -18,6 +18,12 @@ static const struct cli_option OPTIONS[] = {
     {"orphans", 0, NULL, N_("only those without a place"), QUOTE_OPT_ORPHANS},
     {"at", 0, N_("BEG-END"), N_("add: the characters of the text, from 0"), QUOTE_OPT_AT},
     {"note", 'n', N_("TEXT"), N_("add, edit: its note"), QUOTE_OPT_NOTE},
+    {"format", 'f', N_("NAME"),
+     N_("export, import: markdown, org, w3c, readwise, koreader, kindle, foliate, text or "
+        "template:FILE"),
+     QUOTE_OPT_FORMAT},
+    {"output", 'o', N_("FILE"), N_("export: into this file, brought up to date where it is there"),
+     QUOTE_OPT_OUTPUT},
     {0},
 };
 
@@ -27,6 +33,7 @@ static const struct {
 } ACTIONS[] = {
     {"list", quote_run_list},     {"add", quote_run_add},       {"edit", quote_run_edit},
     {"remove", quote_run_remove}, {"review", quote_run_review}, {"random", quote_run_random},
+    {"export", quote_run_export}, {"import", quote_run_import},
 };
 
 enum { ACTION_COUNT = sizeof ACTIONS / sizeof *ACTIONS };
@@ -142,7 +149,9 @@ static bool (*find_action(const char *name, struct err *e))(struct quote_args *a
     if (near)
         err_set(e, ERR_USAGE, _("quote %s: did you mean %s?"), name, near);
     else
-        err_set(e, ERR_USAGE, _("quote %s: it is list, add, edit, remove, review or random"), name);
+        err_set(e, ERR_USAGE,
+                _("quote %s: it is list, add, edit, remove, export, import, review or random"),
+                name);
     return NULL;
 }
 
@@ -169,7 +178,9 @@ static int run(struct cli *c)
 
 const struct cli_verb CLI_QUOTE = {
     .name = "quote",
-    .args = N_("[list [WORD…] | add ARTICLE TEXT | edit ID… | remove ID… | review | random]"),
+    .args = N_("[list [WORD…] | add ARTICLE TEXT | edit ID… | remove ID… | export [WORD…] | import "
+               "FILE… | "
+               "review | random]"),
     .help = N_("what you kept: list it, change it, review it"),
     .options = OPTIONS,
     .run = run,

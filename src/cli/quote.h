@@ -13,7 +13,9 @@ enum {
     QUOTE_OPT_SINCE,
     QUOTE_OPT_ORPHANS,
     QUOTE_OPT_AT,
-    QUOTE_OPT_NOTE
+    QUOTE_OPT_NOTE,
+    QUOTE_OPT_FORMAT,
+    QUOTE_OPT_OUTPUT
 };
 
 /* What is at hand: the operands behind the action. */
@@ -45,6 +47,8 @@ bool quote_run_edit(struct quote_args *a, struct err *e);
 bool quote_run_remove(struct quote_args *a, struct err *e);
 bool quote_run_review(struct quote_args *a, struct err *e);
 bool quote_run_random(struct quote_args *a, struct err *e);
+bool quote_run_export(struct quote_args *a, struct err *e);
+bool quote_run_import(struct quote_args *a, struct err *e);
 
 /* Prints quotes as `list` does. */
 void quote_print(const struct cli *c, const struct quote_list *l);

@@ -127,6 +127,11 @@ bool article_by_source(struct db *db, struct str source_or_url, int64_t *id, str
     return *id || find_id(db, SQL_ARTICLE_BY_SOURCE, ":source", source_or_url, false, id, e);
 }
 
+bool article_by_title(struct db *db, struct str title, int64_t *id, struct err *e)
+{
+    return find_id(db, SQL_ARTICLE_BY_TITLE, ":title", title, false, id, e);
+}
+
 bool article_by_content(struct db *db, struct hash128 content, int64_t *id, struct err *e)
 {
     char hash[SQL_HASH_BYTES];

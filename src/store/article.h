@@ -40,7 +40,7 @@ struct article_new {
     const struct article_word *tags, *keywords;
     size_t ntags, nkeywords;
     const struct terms *terms; /* for what is related (store/related.h); NULL: none */
-    const uint64_t *links; /* article_url_hash of each address that it leads to */
+    const uint64_t *links;     /* article_url_hash of each address that it leads to */
     size_t nlinks;
 };
 
@@ -78,6 +78,8 @@ void article_free(struct article *a);
  * none. Those in the trash are found too. */
 bool article_by_uuid(struct db *db, struct str uuid, int64_t *id, struct err *e);
 bool article_by_source(struct db *db, struct str source_or_url, int64_t *id, struct err *e);
+/* Of that title, where only one has it. */
+bool article_by_title(struct db *db, struct str title, int64_t *id, struct err *e);
 bool article_by_content(struct db *db, struct hash128 content, int64_t *id, struct err *e);
 
 /* Its document, which is the caller's, opened without parsing; NULL with the error. */

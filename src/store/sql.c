@@ -90,6 +90,9 @@ const char *const SQL_TEXT[SQL_COUNT] = {
     [SQL_ARTICLE_BY_CONTENT] = "SELECT id FROM article WHERE content_hash = :content_hash"
                                " AND place < 3 ORDER BY id LIMIT 1",
 
+    [SQL_ARTICLE_BY_TITLE] = "SELECT CASE count(*) WHEN 1 THEN max(id) ELSE 0 END FROM article"
+                             " WHERE title = :title AND place IN (0, 1)",
+
     [SQL_ARTICLE_KNOWN] = "SELECT content_hash, canon_version, parser, added_ms FROM article"
                           " WHERE id = :id",
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# jiandu quote: add, list, edit, remove, review, random.
+# jiandu quote: add, list, edit, remove, export, import, review, random.
 . "${srcdir:-.}/tests/tap.sh"
 command -v python3 >/dev/null || skip_all "python3 is not installed"
 printf '渡口\n\n河面寬的時候，兩岸的人說話要用喊的。水落下去，喊聲就近了。\n\n船家把纜繩繞在木樁上，繞三圈。\n' >"$tmp/ferry.txt"
@@ -45,6 +45,28 @@ is "remove takes it away" "$(quote remove 1 2; json 'len(q)' list)" 1
 quote remove 1 >/dev/null 2>&1
 is "once" $? 1
 has "a typo is told" "$(quote lst)" "did you mean list"
+cp "$tmp/ferry.txt" "$tmp/other.txt"
+quote edit 3 --note '記下來' --tag 河 >/dev/null
+quote export --format w3c -o "$tmp/q.json" >/dev/null
+has "export again changes nothing" "$(quote export --format w3c -o "$tmp/q.json")" "0 new, 0 changed, 1 as they were"
+has "import of what is there changes nothing" "$(quote import "$tmp/q.json")" "0 changed, 1 there already"
+elsewhere() { "$jiandu" "$@" --library "$tmp/elsewhere.db" 2>&1; }
+elsewhere import "$tmp/ferry.txt" >/dev/null
+has "another library takes it" "$(elsewhere quote import "$tmp/q.json")" "1 quotes added"
+is "with all that belongs to it, at its place" "$(elsewhere quote list --json | python3 -c '
+import json,sys; q = json.load(sys.stdin)[0]; print(q["text"], q["note"], q["tags"], q["start"], q["orphan"])')" \
+	"河面 記下來 ['河'] 3 False"
+has "and once only" "$(elsewhere quote import "$tmp/q.json")" "0 quotes added"
+"$jiandu" quote import "$tmp/q.json" --library "$tmp/third.db" >/dev/null 2>&1
+is "without its article it waits" "$("$jiandu" quote list --orphans --json --library "$tmp/third.db" | grep -c '"text"')" 1
+for f in readwise koreader kindle foliate; do
+	quote export --format $f -o "$tmp/q.$f" >/dev/null
+	has "$f goes out and in" "$("$jiandu" quote import "$tmp/q.$f" --library "$tmp/$f.db" 2>&1)" "1 quotes added"
+done
+has "markdown is the default" "$(quote export)" "> 河面"
+has "a name without a format" "$(quote export -o "$tmp/q.xyz")" "name one with --format"
+has "no such format" "$(quote export --format nope)" "unknown format"
+has "import of nothing" "$(quote import)" "name a file"
 mkdir -p "$tmp/new"
 printf '別的文章，完全不同。\n' >"$tmp/ferry.txt"
 is "an edited file does not lose what is kept" "$(json 'q[0]["text"]' list)" 河面

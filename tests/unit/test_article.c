@@ -519,7 +519,7 @@ static void test_names_by_frequency(void **state)
     struct err e = {0};
     (void)state;
     for (int i = 0; i < 5; i++) {
-        char source[16];
+        char source[32];
         snprintf(source, sizeof source, "/tmp/%d", i);
         struct article_new a = article(source, "", (uint64_t)i);
         a.site = i < 3 ? STR("工程誌") : STR("博物");
