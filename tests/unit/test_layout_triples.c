@@ -136,21 +136,42 @@ static bool is_break(struct str text, size_t beg, size_t end, const struct lineb
     return after != LINEBREAK_NONE;
 }
 
-/* Nothing but clusters side by side: then the width of a line is that of its text. */
-static bool is_bare(const struct doc *d, const struct layout_opts *o)
+/* Whether the line from byte beg could have gone on from the break at byte end to the next. */
+static bool ends_early(struct str text, size_t beg, size_t end, const struct linebreak_opts *o,
+                       uint32_t cols)
 {
-    return !o->compress && !o->full && !o->gap && !o->hang && o->align == LAYOUT_RAGGED &&
-           o->ruby == RUBY_OFF && o->pinyin == PINYIN_OFF && d->blocks[0].kind == BLOCK_PARA &&
-           !memmem(d->text.p, d->text.n, "\xE3\x80\x80", 3);
+    enum linebreak_kind after = LINEBREAK_NONE;
+    struct linebreaker w;
+    uint32_t c;
+    linebreak_start(&w, text, end, o);
+    while (after == LINEBREAK_NONE && linebreak_next(&w, &c, &after))
+        ;
+    struct str longer = str_sub(text, beg, w.pos);
+    if (longer.n && longer.p[longer.n - 1] == '\n')
+        longer.n--;
+    return width_str(drawn_part(longer)) + (after == LINEBREAK_HYPHEN) <= cols;
+}
+
+static bool has_spans(const struct doc *d, unsigned kinds)
+{
+    for (uint32_t i = 0; i < d->nspans; i++)
+        if (d->spans[i].kinds & kinds)
+            return true;
+    return false;
 }
 
 /* Readings keep together what the rules would part. */
 static bool has_readings(const struct doc *d, const struct layout_opts *o)
 {
-    bool ruby = false;
-    for (uint32_t i = 0; i < d->nspans; i++)
-        ruby |= (d->spans[i].kinds & SPAN_RUBY) != 0;
-    return o->pinyin != PINYIN_OFF || (ruby && o->ruby != RUBY_OFF);
+    return o->pinyin != PINYIN_OFF || (o->ruby != RUBY_OFF && has_spans(d, SPAN_RUBY));
+}
+
+/* Nothing but clusters side by side: then the width of a line is that of its text. */
+static bool is_bare(const struct doc *d, const struct layout_opts *o)
+{
+    return !o->compress && !o->full && !o->gap && !o->hang && o->align == LAYOUT_RAGGED &&
+           !has_readings(d, o) && !has_spans(d, SPAN_NOTE_REF) && d->blocks[0].kind == BLOCK_PARA &&
+           !memmem(d->text.p, d->text.n, "\xE3\x80\x80", 3);
 }
 
 /* A third closing mark in a row may begin a line. */
@@ -184,6 +205,9 @@ static const char *check_edge(struct layout *l, struct layout_at at,
         return NULL;
     if (!emergency && !breaks)
         return check_failed("ends where no break is allowed", at);
+    if (!emergency && is_bare(d, layout_options(l)) &&
+        ends_early(text, beg, end, lb, measure - ln.x))
+        return check_failed("could hold more", at);
     uint32_t behind = utf8_get(text.p + end, &len);
     bool spaced = text.p[end - 1] == ' ';
     while (end > beg + 1 && text.p[end - 1] == ' ')

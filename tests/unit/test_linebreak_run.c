@@ -65,7 +65,7 @@ static void check_run(struct str s, size_t at, uint32_t cols, const struct lineb
         r.ink > cols || (r.why == LINEBREAK_RUN_OVERRUN && fits) ||
         (r.why == LINEBREAK_RUN_WHOLE && r.end != s.n))
         fail_msg("breaks %d [" STR_FMT "] next %zu level %d language %d words %d from byte %zu in "
-                                       "%u cells: to %zu, %u and %u cells, "
+                 "%u cells: to %zu, %u and %u cells, "
                  "%d: " STR_FMT,
                  breaks, STR_ARG(line), next, o->level, o->lang, o->keep_words, at, cols, r.end,
                  r.cols, r.ink, r.why, STR_ARG(s));
