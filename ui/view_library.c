@@ -4,9 +4,9 @@
 #include "text/width.h"
 #include "ui/library_view.h"
 #include "ui/open.h"
+#include "ui/view_quotes.h"
 #include "ui/view_shelves.h"
 
-#include "ui/view_quotes.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -78,7 +78,8 @@ static void library_changed(struct view *v)
     library_refresh((struct library_view *)v);
 }
 
-static void refill(struct library_view *lib)
+/* The rows anew, after each answer: those of before point into what it has taken the place of. */
+static void fill(struct library_view *lib)
 {
     library_rows_fill(&lib->rows, &lib->lv.list);
     uint32_t row = library_rows_find(&lib->rows, lib->article, lib->source);
@@ -87,6 +88,12 @@ static void refill(struct library_view *lib)
     list_ready(&lib->lv.list, row);
     if (row == LIST_NO_ROW)
         list_put_cursor(&lib->lv.list, lib->to_first ? 0 : lib->cursor);
+}
+
+/* The same, when all of it has come. */
+static void refill(struct library_view *lib)
+{
+    fill(lib);
     lib->to_first = false;
     lib->known = true;
 }
@@ -147,7 +154,8 @@ static bool library_answer(struct view *v, struct job_result *res)
         take_part(lib, res);
     lib->asked = ASKED_NOTHING;
     if (asked == ASKED_ANEW && shows_all(lib)) {
-        ask_read(lib, ASKED_READ); /* shown together */
+        fill(lib);
+        ask_read(lib, ASKED_READ);
         return true;
     }
     refill(lib);

@@ -1,4 +1,5 @@
 /* Scripted screens: tests/screen/README. */
+#include "app/collect.h"
 #include "base/file.h"
 #include "text/utf8.h"
 #include "ui/loop.h"
@@ -246,6 +247,33 @@ static void do_library(struct script *s, struct str arg)
 }
 
 /* What is at its path is no library; the reader goes on without one, and so does the worker. */
+/* Articles 1 to N, the last added first in lists. */
+static void do_articles(struct script *s, struct str arg)
+{
+    static const struct import_kept none;
+    struct collect c = {.source = "-"};
+    struct err e = {0};
+    enum article_stored how;
+    unsigned long long n;
+    int64_t id;
+    bool ok = str_to_u64(arg, 10000, &n) && db_begin(library_db(s->lib), &e);
+    for (unsigned long long i = 1; ok && i <= n; i++) {
+        struct doc_builder *b = doc_builder_new(NULL);
+        char title[32];
+        snprintf(title, sizeof title, "第 %llu 篇", i);
+        doc_build_content_hash(b, (struct hash128){0, i});
+        doc_build_attr(b, ATTR_SOURCE, i % 2 ? STR("單日") : STR("雙日"));
+        give(b, BLOCK_TITLE, title);
+        give(b, BLOCK_PARA, "霧從谷底上來，先蓋住橋，再蓋住路。");
+        struct doc *d = doc_builder_finish(b, &e);
+        doc_builder_free(b);
+        ok = d && collect_doc(s->lib, &c, d, &none, &id, &how, &e);
+        doc_free(d);
+    }
+    if (!ok || !db_end(library_db(s->lib), ok, &e))
+        fail_msg(":articles %s", e.msg);
+}
+
 static void do_nolibrary(struct script *s, struct str arg)
 {
     struct buf junk = {0};
@@ -362,12 +390,13 @@ static const struct {
     const char *name;
     void (*run)(struct script *s, struct str arg);
 } DIRECTIVES[] = {
-    {":size", do_size},           {":open", do_open},   {":doc", do_doc},
-    {":library", do_library},     {":set", do_set},     {":wait", do_wait},
-    {":click", do_click},         {":show", show},      {":background", do_background},
-    {":text", do_text},           {":ended", do_quit},  {":wheel", do_wheel},
-    {":nolibrary", do_nolibrary}, {":press", do_press}, {":drag", do_drag},
-    {":release", do_release},     {":again", do_again}, {":copied", do_copied},
+    {":size", do_size},           {":open", do_open},       {":doc", do_doc},
+    {":library", do_library},     {":set", do_set},         {":wait", do_wait},
+    {":click", do_click},         {":show", show},          {":background", do_background},
+    {":text", do_text},           {":ended", do_quit},      {":wheel", do_wheel},
+    {":nolibrary", do_nolibrary}, {":press", do_press},     {":drag", do_drag},
+    {":articles", do_articles},   {":release", do_release}, {":again", do_again},
+    {":copied", do_copied},
 };
 
 static void run_line(struct script *s, struct str line)
