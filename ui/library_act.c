@@ -11,12 +11,6 @@ struct chosen {
     const struct article_row *first; /* the row of one of them, if it is in memory */
 };
 
-static const struct library_item *item_here(const struct library_view *lib)
-{
-    uint32_t id = list_id(&lib->lv.list);
-    return id < lib->rows.items.n ? &lib->rows.items.v[id] : NULL;
-}
-
 static const struct article_row *row_of(const struct library_view *lib, int64_t id)
 {
     for (size_t i = 0; i < lib->rows.items.n; i++)
@@ -28,7 +22,7 @@ static const struct article_row *row_of(const struct library_view *lib, int64_t 
 static struct chosen choose(const struct library_view *lib)
 {
     struct chosen c = {0};
-    const struct library_item *it = item_here(lib);
+    const struct library_item *it = library_item_here(lib);
     for (size_t i = 0; i < lib->rows.marked.n; i++)
         vec_push(&c.ids, lib->rows.marked.v[i]);
     if (!c.ids.n && it && it->article)
@@ -157,7 +151,7 @@ static void tags_typed(struct view *v, struct str text, bool accepted)
 static void name_typed(struct view *v, struct str text, bool accepted)
 {
     struct library_view *lib = (struct library_view *)v;
-    const struct library_item *it = item_here(lib);
+    const struct library_item *it = library_item_here(lib);
     struct buf done = {0};
     struct err e = {0};
     size_t slash = str_find(text, STR(" / "), 0);
@@ -174,7 +168,7 @@ static void name_typed(struct view *v, struct str text, bool accepted)
 static void note_typed(struct view *v, struct str text, bool accepted)
 {
     struct library_view *lib = (struct library_view *)v;
-    const struct library_item *it = item_here(lib);
+    const struct library_item *it = library_item_here(lib);
     struct buf done = {0};
     struct err e = {0};
     if (!accepted || !it || !it->article || !begin(lib))
@@ -217,7 +211,7 @@ static void path_typed(struct view *v, struct str text, bool accepted)
 
 static void ask_path(struct library_view *lib)
 {
-    const struct library_item *it = item_here(lib);
+    const struct library_item *it = library_item_here(lib);
     struct str initial =
         it && it->source && !it->source->missing ? str_of(it->source->source) : STR("");
     prompt_open(lib->lv.view.ui, &(struct prompt_owner){.view = &lib->lv.view, .done = path_typed},
@@ -262,7 +256,7 @@ static bool act_on_chosen(struct library_view *lib, enum command cmd)
         if (ACTS[i].cmd != cmd)
             continue;
         struct chosen c = choose(lib);
-        const struct library_item *it = item_here(lib);
+        const struct library_item *it = library_item_here(lib);
         if (!c.ids.n && it && cmd == CMD_REMOVE)
             forget(lib, it->source);
         else if (!c.ids.n)
@@ -277,7 +271,7 @@ static bool act_on_chosen(struct library_view *lib, enum command cmd)
 
 bool library_act(struct library_view *lib, const struct command_call *call)
 {
-    const struct library_item *it = item_here(lib);
+    const struct library_item *it = library_item_here(lib);
     bool article = it && it->article;
     if (act_on_chosen(lib, call->cmd))
         return true;

@@ -13,12 +13,6 @@ unsigned library_preview_cols(const struct grid *g)
     return cols < MOST_COLS ? cols : MOST_COLS;
 }
 
-static const struct article_row *article_here(const struct library_view *lib)
-{
-    uint32_t id = list_id(&lib->lv.list);
-    return id < lib->rows.items.n ? lib->rows.items.v[id].article : NULL;
-}
-
 void library_preview_free(struct library_view *lib)
 {
     layout_free(lib->preview_layout);
@@ -28,7 +22,8 @@ void library_preview_free(struct library_view *lib)
 
 void library_preview_ask(struct library_view *lib)
 {
-    const struct article_row *a = article_here(lib);
+    const struct library_item *it = library_item_here(lib);
+    const struct article_row *a = it ? it->article : NULL;
     if (!a || a->id == lib->preview.id || !library_preview_cols(lib->lv.view.ui->grid))
         return;
     library_preview_free(lib);

@@ -28,7 +28,10 @@ struct library_view {
     unsigned preview_gen;          /* of the request that is to bring it */
 };
 
-/* view_library.c: everything again; the cursor stays on its article. */
+/* view_library.c: what the cursor is on; NULL. */
+const struct library_item *library_item_here(const struct library_view *lib);
+
+/* Everything again; the cursor stays on its article. */
 void library_refresh(struct library_view *lib);
 void library_show(struct library_view *lib, struct shelf shelf); /* another shelf, taken over */
 

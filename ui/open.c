@@ -4,7 +4,6 @@
 #include "app/wanted.h"
 #include "store/article.h"
 #include "store/quote.h"
-
 #include "ui/loop.h"
 #include "ui/view_reader.h"
 

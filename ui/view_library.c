@@ -22,7 +22,7 @@ enum asked {
     ASKED_PART, /* another page of the articles */
 };
 
-static const struct library_item *item_at_cursor(const struct library_view *lib)
+const struct library_item *library_item_here(const struct library_view *lib)
 {
     uint32_t id = list_id(&lib->lv.list);
     return id < lib->rows.items.n ? &lib->rows.items.v[id] : NULL;
@@ -60,7 +60,7 @@ static void ask_part(struct library_view *lib, enum asked what, enum window_part
 /* Remembers the item at the cursor, which is found again in what comes. */
 static void remember_cursor(struct library_view *lib)
 {
-    const struct library_item *it = item_at_cursor(lib);
+    const struct library_item *it = library_item_here(lib);
     free(lib->source);
     lib->source = it && it->source ? str_dup(str_of(it->source->source)) : NULL;
     lib->article = it && it->article ? it->article->id : 0;
@@ -237,7 +237,7 @@ static bool library_command(struct view *v, const struct command_call *c)
     case CMD_CLOSE:
         return step_back(lib);
     case CMD_MARK: {
-        const struct library_item *it = item_at_cursor(lib);
+        const struct library_item *it = library_item_here(lib);
         if (it && it->article)
             library_rows_mark(&lib->rows, it->article->id);
         remember_cursor(lib);
@@ -284,7 +284,7 @@ static void library_resize(struct view *v, unsigned effects)
 static void library_uncovered(struct view *v)
 {
     struct library_view *lib = (struct library_view *)v;
-    const struct library_item *it = item_at_cursor(lib);
+    const struct library_item *it = library_item_here(lib);
     lib->to_first = shows_all(lib) && !(it && it->article);
     library_refresh(lib);
 }
@@ -357,7 +357,7 @@ static void draw_hints(const struct ui *ui, struct grid *g, int left, unsigned c
 
 static void draw_about(const struct library_view *lib, struct grid *g, int left, unsigned cols)
 {
-    const struct library_item *it = item_at_cursor(lib);
+    const struct library_item *it = library_item_here(lib);
     if (it)
         grid_text(g, (int)g->rows - 3, left + MARK_COLS, cols - MARK_COLS - 1,
                   library_rows_about(&lib->rows, it), ui_style(lib->lv.view.ui, ROLE_SECONDARY),

@@ -131,23 +131,14 @@ static bool commit(struct bulk *b)
     return db_end(library_db(b->lib), true, &b->failed);
 }
 
-/* The document as it is to be stored; pages that it goes on with are joined. */
-static struct doc *join(struct bulk *b, const struct pool_source *ps, struct doc *d,
-                        struct import_kept *kept)
-{
-    struct item *it = ps->tag;
-    *kept = ps->kept;
-    return wanted_join_kept(&it->s, &b->so, d, kept);
-}
-
 static bool store(struct bulk *b, const struct pool_source *ps, struct doc *d, int64_t *id,
                   enum article_stored *how)
 {
     struct item *it = ps->tag;
-    struct import_kept kept;
+    struct import_kept kept = ps->kept;
     struct collect c = {
         .source = it->s.id, .tags = b->o->tags, .ntags = b->o->ntags, .feed = b->o->feed};
-    d = join(b, ps, d, &kept);
+    d = wanted_join_kept(&it->s, &b->so, d, &kept); /* with the pages that it goes on with */
     bool ok = begin(b) && collect_doc(b->lib, &c, d, &kept, id, how, &b->failed);
     doc_free(d);
     if (!ok)

@@ -124,13 +124,8 @@ bool quote_set_note(struct db *db, int64_t id, struct str note, int64_t now_ms, 
 bool quote_tag(struct db *db, const int64_t *ids, size_t n, struct str tag, bool has,
                int64_t now_ms, struct err *e)
 {
-    int64_t id = 0;
-    if (!(has ? word_id(db, WORD_TAG, tag, now_ms, &id, e) : word_find(db, WORD_TAG, tag, &id, e)))
-        return false;
-    if (!id)
-        return true;
-    return db_run_each(db, has ? SQL_QUOTE_TAG_ADD : SQL_QUOTE_TAG_REMOVE, ":tag", id, ids, n,
-                       now_ms, e);
+    return word_tag(db, has ? SQL_QUOTE_TAG_ADD : SQL_QUOTE_TAG_REMOVE, ids, n, tag, has, now_ms,
+                    e);
 }
 
 bool quote_move(struct db *db, const struct quote *q, int64_t now_ms, struct err *e)

@@ -46,3 +46,12 @@ bool word_id(struct db *db, enum word_table t, struct str name, int64_t now_ms, 
     *id = sqlite3_last_insert_rowid(db_conn(db));
     return true;
 }
+
+bool word_tag(struct db *db, enum sql_id how, const int64_t *ids, size_t n, struct str tag,
+              bool has, int64_t now_ms, struct err *e)
+{
+    int64_t id = 0;
+    if (!(has ? word_id(db, WORD_TAG, tag, now_ms, &id, e) : word_find(db, WORD_TAG, tag, &id, e)))
+        return false;
+    return !id || db_run_each(db, how, ":tag", id, ids, n, now_ms, e);
+}

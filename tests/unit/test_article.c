@@ -503,10 +503,6 @@ static void test_counts_survive_a_check(void **state)
     assert_int_equal(n, strtoull(query("SELECT count(*) FROM article WHERE place = 1"), NULL, 10));
 }
 
-struct words {
-    struct buf text;
-};
-
 static void add_word(void *ctx, int64_t id, struct str name, int64_t n)
 {
     (void)id;
